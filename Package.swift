@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target of the house shares.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+]
+
+let package = Package(
+    name: "shortlist",
+    products: [
+        .executable(name: "shortlist", targets: ["GraphQLServer"]),
+        .library(name: "Pipeline", targets: ["Pipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "GraphQLServer",
+            dependencies: [
+                "Pipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "CLibXML2", "CLibZip", "CMiniLM", "COpenSSL", "CSandbox",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: house
+        ),
+        .systemLibrary(
+            name: "CLibXML2",
+            path: "CLibraries/CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+        .systemLibrary(
+            name: "CLibZip",
+            path: "CLibraries/CLibZip",
+            pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "COpenSSL",
+            path: "CLibraries/COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        // -O3 also in debug builds: the kernel is 30 times slower without, and tests would crawl.
+        .target(
+            name: "CMiniLM",
+            path: "CLibraries/CMiniLM",
+            cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
+            linkerSettings: [.linkedLibrary("m")]
+        ),
+        .target(name: "CSandbox", path: "CLibraries/CSandbox"),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: house),
+        .testTarget(
+            name: "AcceptanceTests",
+            dependencies: ["GraphQLServer"],
+            path: "Tests/Acceptance",
+            swiftSettings: house
+        ),
+    ]
+)

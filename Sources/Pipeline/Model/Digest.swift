@@ -1,0 +1,51 @@
+internal import COpenSSL
+
+/// SHA-256, FIPS 180-4.
+@safe public struct Digest: ~Copyable {
+    private let context: OpaquePointer?
+
+    /// Starts an empty digest.
+    public init() {
+        unsafe context = EVP_MD_CTX_new()
+        // Only memory that cannot be had makes these fail; the digest of nothing then matches nothing.
+        _ = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    }
+
+    deinit { unsafe EVP_MD_CTX_free(context) }
+
+    /// Adds bytes.
+    public func update(_ bytes: some Collection<UInt8>) {
+        let contiguous: Void? = bytes.withContiguousStorageIfAvailable {
+            _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)
+        }
+        if contiguous == nil { update(Array(bytes)) }
+    }
+
+    /// Adds a string's UTF-8 and a NUL, so that no two lists of strings give the same bytes.
+    public func update(field: String) {
+        update(Array(field.utf8) + [0])
+    }
+
+    /// Ends the digest.
+    ///
+    /// - Returns: 64 lower-case hexadecimal digits.
+    public consuming func hexadecimal() -> String {
+        var bytes = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var count: UInt32 = 0
+        _ = unsafe EVP_DigestFinal_ex(context, &bytes, &count)
+        let digits = Array("0123456789abcdef")
+        var text = ""
+        for byte in bytes.prefix(Int(count)) {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
+    }
+
+    /// The digest of `bytes`.
+    public static func sha256(_ bytes: some Collection<UInt8>) -> String {
+        let digest = Digest()
+        digest.update(bytes)
+        return digest.hexadecimal()
+    }
+}

@@ -1,0 +1,250 @@
+/// Reads HTML as a browser shows it: blocks as lines, tables as rows, without scripts, and with what is styled away apart.
+struct HTMLReader {
+    private struct Element {
+        var name: String
+        var look = FlowBuilder.Look()
+        var isWhite = false
+        var isOnDark = false
+        var spreadsChildren = false
+        var isBlock = false
+        var keepsSpaces = false
+        var hasBlocks = false
+    }
+
+    private var flow = FlowBuilder()
+    private var sheet = HTMLStyleSheet()
+    private var links: [String] = []
+    private var stack: [Element] = []
+    private var openSkips: [String] = []
+
+    /// Deepest nesting whose styles are told apart; what is deeper looks like what it stands in.
+    private static let maxDepth = 2_000
+    /// How far up an end tag without a start looks for one, which keeps the whole linear.
+    private static let searchDepth = 200
+    private static let blocks: Set<String> = [
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+        "fieldset",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
+        "legend",
+        "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "ul",
+    ]
+    private static let breaking: Set<String> = [
+        "article", "aside", "blockquote", "dl", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "main", "ol",
+        "p", "pre", "section", "ul",
+    ]
+    private static let empty: Set<String> = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    ]
+    private static let skipped: Set<String> = [
+        "template", "noscript", "select", "datalist", "object", "audio", "video", "canvas",
+    ]
+    private static let headingSizes: [String: Double] = ["h1": 24, "h2": 18, "h3": 14, "h4": 12, "h5": 10, "h6": 8]
+
+    /// Reads a page in any encoding.
+    static func read(_ bytes: [UInt8]) -> ExtractedDocument {
+        var reader = HTMLReader()
+        let text = decode(bytes)
+        // Sheets may stand after what they style.
+        var first = HTMLTokenizer(text)
+        while let token = first.next() {
+            if case .styleSheet(let rules) = token { reader.sheet.add(rules) }
+        }
+        var tokens = HTMLTokenizer(text)
+        while let token = tokens.next() { reader.take(token) }
+        reader.flow.finish()
+        var assembler = TextAssembler()
+        var block = 0
+        assembler.append(reader.flow, block: &block)
+        for link in reader.links { assembler.link(link) }
+        return assembler.document(mediaType: MediaType.html.rawValue)
+    }
+
+    private static func decode(_ bytes: [UInt8]) -> String {
+        let head = bytes.prefix(2048).map { (65...90).contains($0) ? $0 + 32 : $0 }
+        if !PlainTextDecoder.isUTF8(bytes[...]), let at = ByteSearch.first(Array("charset=".utf8), in: head[...]) {
+            let name = head[(at + 8)...].drop { $0 == 34 || $0 == 39 }.prefix {
+                $0 > 32 && $0 != 34 && $0 != 39 && $0 != 62 && $0 != 59
+            }
+            var encoding = String(decoding: name, as: UTF8.self).uppercased()
+            // What pages call Latin 1 is its Windows superset.
+            if encoding == "ISO-8859-1" || encoding == "US-ASCII" || encoding == "LATIN1" { encoding = "WINDOWS-1252" }
+            if encoding == "GB2312" || encoding == "GBK" { encoding = "GB18030" }
+            if !encoding.hasPrefix("UTF"), let text = PlainTextDecoder.convert(bytes[...], from: encoding) {
+                return text
+            }
+        }
+        return PlainTextDecoder.decode(bytes)
+    }
+
+    private mutating func take(_ token: HTMLTokenizer.Token) {
+        switch token {
+        case .styleSheet: break
+        case .text(let text): if openSkips.isEmpty { put(text) }
+        case .start(let name, let attributes, let closesItself):
+            if Self.skipped.contains(name) {
+                if !closesItself { openSkips.append(name) }
+            } else if openSkips.isEmpty {
+                start(name, attributes)
+                if closesItself && !Self.blocks.contains(name) && !Self.empty.contains(name) { end(name) }
+            }
+        case .end(let name):
+            if let skip = openSkips.last {
+                if skip == name { openSkips.removeLast() }
+            } else {
+                end(name)
+            }
+        }
+    }
+
+    private mutating func put(_ text: String) {
+        guard !text.isEmpty else { return }
+        var look = stack.last?.look ?? FlowBuilder.Look()
+        if look.hidden == nil, let element = stack.last, element.isWhite, !element.isOnDark, !sheet.paintsUnknownly {
+            look.hidden = .colourOfBackground
+        }
+        guard stack.last?.keepsSpaces == true else {
+            flow.put(text, look)
+            return
+        }
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        for (index, line) in lines.enumerated() {
+            if index > 0 { flow.endLine() }
+            for (place, stretch) in TextAssembler.stretches(of: String(line)).enumerated() {
+                if place > 0 { flow.gap() }
+                flow.put(stretch, look)
+            }
+        }
+    }
+
+    private mutating func start(_ name: String, _ attributes: [String: String]) {
+        if name == "br" {
+            flow.endLine(lineStyle)
+            return
+        }
+        if name == "a", let target = attributes["href"] { links.append(target) }
+        if Self.empty.contains(name) {
+            if name == "hr" {
+                flow.endLine(lineStyle)
+                flow.breakBlock()
+            }
+            return
+        }
+        closeImplied(by: name)
+        guard stack.count < Self.maxDepth else {
+            if Self.blocks.contains(name) { flow.endLine(lineStyle) }
+            return
+        }
+        let element = element(name, attributes)
+        if element.isBlock {
+            flow.endLine(lineStyle)
+            if Self.breaking.contains(name) { flow.breakBlock() }
+            if let parent = stack.indices.last { stack[parent].hasBlocks = true }
+        }
+        switch name {
+        case "table": flow.beginTable()
+        case "tr": flow.endRow()
+        case "td", "th": flow.beginCell()
+        default: break
+        }
+        stack.append(element)
+    }
+
+    private mutating func element(_ name: String, _ attributes: [String: String]) -> Element {
+        let outer = stack.last
+        var style = sheet.style(name: name, attributes: attributes)
+        if let own = attributes["style"] { style.apply(HTMLStyle(declarations: own)) }
+        if attributes["hidden"] != nil { style.hidden = style.hidden ?? .styledAway }
+        if let paper = attributes["bgcolor"] { style.apply(HTMLStyle(declarations: "background:\(paper)")) }
+        if name == "font", let colour = attributes["color"] { style.apply(HTMLStyle(declarations: "color:\(colour)")) }
+        var element = Element(name: name)
+        element.look = outer?.look ?? FlowBuilder.Look()
+        let isHeading = Self.headingSizes[name] != nil
+        if isHeading || ["b", "strong", "th"].contains(name) { element.look.bold = true }
+        if ["i", "em", "cite"].contains(name) { element.look.italic = true }
+        element.look.bold = style.bold ?? element.look.bold
+        element.look.italic = style.italic ?? element.look.italic
+        if let size = style.size {
+            element.look.size = size
+        } else if let share = style.relativeSize {
+            element.look.size = (Self.headingSizes[name] ?? outer?.look.size ?? 12) * share
+        } else if let size = Self.headingSizes[name] {
+            element.look.size = size
+        }
+        if let size = element.look.size, size < 2 { element.look.hidden = element.look.hidden ?? .tinyFont }
+        element.look.hidden = outer?.look.hidden ?? style.hidden ?? element.look.hidden
+        element.isWhite = style.isWhite ?? outer?.isWhite ?? false
+        element.isOnDark = style.isOnDark ?? outer?.isOnDark ?? false
+        element.spreadsChildren = style.spreadsChildren ?? false
+        element.keepsSpaces = name == "pre" || outer?.keepsSpaces == true
+        element.isBlock = style.isBlock ?? Self.blocks.contains(name)
+        if outer?.spreadsChildren == true || style.standsApart {
+            element.isBlock = false
+            flow.gap()
+        }
+        return element
+    }
+
+    /// Tags that may be left open end where the next of their kind begins.
+    private mutating func closeImplied(by name: String) {
+        let ended: Set<String>
+        let fence: Set<String>
+        switch name {
+        case "li": (ended, fence) = (["li"], ["ul", "ol", "menu"])
+        case "dt", "dd": (ended, fence) = (["dt", "dd"], ["dl"])
+        case "tr": (ended, fence) = (["tr", "td", "th"], ["table"])
+        case "td", "th": (ended, fence) = (["td", "th"], ["table", "tr"])
+        default:
+            guard Self.blocks.contains(name) || name == "table" else { return }
+            (ended, fence) = (["p"], ["div", "td", "th", "li", "body", "section", "article"])
+        }
+        var wanted: Int?
+        for index in stack.indices.reversed().prefix(30) {
+            if fence.contains(stack[index].name) { break }
+            if ended.contains(stack[index].name) { wanted = index }
+        }
+        if let wanted { close(downTo: wanted) }
+    }
+
+    private mutating func end(_ name: String) {
+        if name == "p", !stack.suffix(Self.searchDepth).contains(where: { $0.name == "p" }) {
+            flow.endLine(lineStyle)
+            return
+        }
+        guard let index = stack.indices.reversed().prefix(Self.searchDepth).first(where: { stack[$0].name == name })
+        else { return }
+        // An inline tag that was left open does not reach beyond its cell.
+        if !Self.blocks.contains(name), !["table", "tr", "td", "th"].contains(name),
+            stack[index...].contains(where: { $0.name == "td" || $0.name == "th" })
+        {
+            return
+        }
+        close(downTo: index)
+    }
+
+    private mutating func close(downTo index: Int) {
+        while stack.count > index, let element = stack.last {
+            if element.isBlock {
+                flow.endLine(lineStyle)
+                if Self.breaking.contains(element.name) || element.hasBlocks { flow.breakBlock() }
+            }
+            switch element.name {
+            case "table": flow.endTable()
+            case "tr": flow.endRow()
+            case "td", "th": flow.endLine(lineStyle)
+            default: break
+            }
+            stack.removeLast()
+        }
+    }
+
+    /// What the open elements say of the line that is open.
+    private var lineStyle: LineStyle {
+        for element in stack.reversed().prefix(12) {
+            if Self.headingSizes[element.name] != nil { return .heading }
+            if element.name == "li" || element.name == "dd" { return .listItem }
+            if ["td", "th", "table", "ul", "ol", "section"].contains(element.name) { return [] }
+        }
+        return []
+    }
+}

@@ -1,0 +1,178 @@
+/// Screens resumes against a job: from an extracted document to an explained score.
+///
+/// Everything is computed from the document, the job and fixed tables, in integers; the same inputs give the same score
+/// on every machine, in every order and company.
+public struct Screener: Sendable {
+    private let parser: ResumeParser
+    private let taxonomy: SkillTaxonomy
+    private let terms: TermTable
+    private let model: EmbeddingModel
+    private let embedder: Embedder
+    private let registeredOn: CalendarDay
+
+    /// Makes a screener of its tables.
+    ///
+    /// “Present” in a resume stands for the day `registeredOn`.
+    public init(
+        taxonomy: SkillTaxonomy,
+        terms: TermTable,
+        model: EmbeddingModel,
+        embedder: Embedder,
+        registeredOn: CalendarDay
+    ) {
+        self.taxonomy = taxonomy
+        self.terms = terms
+        self.model = model
+        self.embedder = embedder
+        self.registeredOn = registeredOn
+        parser = ResumeParser(taxonomy: taxonomy)
+    }
+
+    /// A job made ready: its skills resolved, its text embedded.
+    public struct PreparedJob: Sendable {
+        /// The job as it was given.
+        public let job: Job
+        /// Whether its skills were read from the description, since the requirements name none.
+        public let skillsFromDescription: Bool
+        let skills: SkillAssessor
+        let semantic: SemanticScorer
+    }
+
+    /// Makes a job ready; once for all its resumes.
+    ///
+    /// - Throws: What the embedder throws.
+    public func prepare(_ job: Job) async throws -> PreparedJob {
+        let named = job.requirements.requiredSkills + job.requirements.preferredSkills
+        let skills =
+            named.isEmpty
+            ? SkillAssessor(descriptionOf: job, taxonomy: taxonomy)
+            : SkillAssessor(job.requirements, taxonomy: taxonomy)
+        let description = ([job.title, job.description] + named).joined(separator: "\n")
+        let tokenizer = embedder.tokenizer
+        let vectors = try await embedder.embedTokens([tokenizer.encode(job.title)] + tokenizer.windows(of: description))
+        let semantic = SemanticScorer(
+            title: vectors[0],
+            description: Vector.mean(Array(vectors.dropFirst())) ?? vectors[0],
+            bodyWords: LexicalScorer(query: description, table: terms),
+            titleWords: LexicalScorer(query: job.title, table: terms)
+        )
+        return PreparedJob(
+            job: job,
+            skillsFromDescription: named.isEmpty,
+            skills: skills,
+            semantic: semantic
+        )
+    }
+
+    /// Screens one resume, whose text is as extraction gave it.
+    ///
+    /// - Throws: What the embedder throws; nothing else can fail.
+    public func screen(_ document: ExtractedDocument, for prepared: PreparedJob) async throws -> ScreenedResume {
+        let resume = parser.parse(document, registeredOn: registeredOn)
+        let integrity = IntegrityInspector(taxonomy: taxonomy).inspect(document)
+        let skills = prepared.skills.assess(document, resume, integrity)
+        let likenesses = prepared.semantic.likenesses(of: try await vectors(document, resume, integrity))
+        let semantic = SemanticScorer.value(of: likenesses)
+        let job = prepared.job
+        let scores = score(job, resume, skills, semantic, fingerprint: fingerprint(document, job))
+        let prefilter = Prefilterer(requirements: job.requirements).check(resume, skills: skills, semantic: semantic)
+        let explanation = Explainer(job: job, skillsFromDescription: prepared.skillsFromDescription).explain(
+            resume,
+            skills: skills,
+            scores: scores,
+            prefilter: prefilter,
+            integrity: integrity
+        )
+        return ScreenedResume(
+            profile: resume.profile,
+            prefilter: prefilter,
+            scores: scores,
+            explanation: explanation,
+            integrity: integrity,
+            likenesses: likenesses,
+            requiredSkillsMet: skills.count { $0.required && $0.isFound }
+        )
+    }
+
+    // MARK: - Steps
+
+    private func vectors(
+        _ document: ExtractedDocument,
+        _ resume: ParsedResume,
+        _ integrity: IntegrityReport
+    ) async throws -> SemanticScorer.Resume {
+        let text = ScoringText(document, resume, integrity)
+        let parts = embedder.tokenizer.windows(of: text.body)
+        let titles = text.titles.isEmpty ? [] : [embedder.tokenizer.encode(text.titles)]
+        let vectors = try await embedder.embedTokens(parts + titles)
+        return SemanticScorer.Resume(
+            parts: Array(vectors.prefix(parts.count)),
+            titles: titles.isEmpty ? nil : vectors.last,
+            counts: text.wordCounts()
+        )
+    }
+
+    private func score(
+        _ job: Job,
+        _ resume: ParsedResume,
+        _ skills: [SkillFinding],
+        _ semantic: BasisPoints,
+        fingerprint: String
+    ) -> ScoreBreakdown {
+        let required = skills.filter(\.required)
+        let preferred = skills.filter { !$0.required }
+        let minimum = job.requirements.minYearsExperience ?? 0
+        let shares = WeightShares(
+            job.weights ?? ScoringRules.defaultWeights,
+            applicable: .init(
+                requiredSkills: !required.isEmpty,
+                preferredSkills: !preferred.isEmpty,
+                experience: minimum > 0,
+                education: job.requirements.minEducation != nil
+            )
+        )
+        func mean(_ findings: [SkillFinding]) -> BasisPoints {
+            findings.isEmpty ? 0 : findings.reduce(0) { $0 + $1.credit } / findings.count
+        }
+        return ScoreBreakdown(
+            semantic: ScoreComponent(value: semantic, weight: shares.semantic),
+            requiredSkills: ScoreComponent(value: mean(required), weight: shares.requiredSkills),
+            preferredSkills: ScoreComponent(value: mean(preferred), weight: shares.preferredSkills),
+            experience: ScoreComponent(
+                value: minimum > 0 ? ExperienceScorer.value(months: resume.experienceMonths, minimum: minimum) : 0,
+                weight: shares.experience
+            ),
+            education: ScoreComponent(
+                value: job.requirements.minEducation.map {
+                    EducationScorer.value(level: resume.profile.highestEducation, minimum: $0)
+                } ?? 0,
+                weight: shares.education
+            ),
+            version: "\(ScoringRules.version)/\(ScoringRules.modelName)",
+            jobRevision: job.revision,
+            fingerprint: fingerprint
+        )
+    }
+
+    /// Digests everything that the score depends on.
+    private func fingerprint(_ document: ExtractedDocument, _ job: Job) -> String {
+        let digest = Digest()
+        let requirements = job.requirements
+        let weights = job.weights ?? ScoringRules.defaultWeights
+        let numbers = [
+            requirements.minYearsExperience, requirements.maxYearsExperience, weights.semantic, weights.requiredSkills,
+            weights.preferredSkills, weights.experience, weights.education,
+        ]
+        let fields =
+            [
+                ScoringRules.version, ScoringText.version, taxonomy.version, terms.version, model.digest,
+                EmbeddingModel.arithmeticVersion,
+                "\(registeredOn.year)-\(registeredOn.month)", document.text, "\(job.revision)", job.title,
+                job.description,
+                requirements.minEducation?.rawValue ?? "",
+            ] + numbers.map { $0.map { "\($0)" } ?? "" }
+            + ["\(requirements.requiredSkills.count)"] + requirements.requiredSkills + requirements.preferredSkills
+        for field in fields { digest.update(field: field) }
+        return digest.hexadecimal()
+    }
+}

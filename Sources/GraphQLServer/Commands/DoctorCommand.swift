@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Pipeline
+
+/// `shortlist doctor`: checks what the program needs from outside.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Checks each outside thing it may use, and says how to mend what is missing."
+    )
+
+    func run() async throws {
+        var isWhole = true
+        for check in Self.checks() {
+            let finding = await check.look()
+            switch finding {
+            case .fine(let detail): Terminal.write("ok       \(check.name): \(detail)\n")
+            case .missing(let detail):
+                Terminal.write("missing  \(check.name): \(detail)\n         to mend: \(check.mend)\n")
+                isWhole = false
+            }
+        }
+        guard isWhole else { throw ExitStatus.missing }
+    }
+
+    /// One outside thing.
+    private struct Check {
+        enum Finding {
+            case fine(String)
+            case missing(String)
+        }
+
+        var name: String
+        var mend: String
+        var look: () async -> Finding
+    }
+
+    private static func checks() -> [Check] {
+        let folder = LocalFolder()
+        return [
+            program("Poppler, reads PDF", ["pdftohtml", "pdftotext", "pdftoppm", "pdfinfo"], package: "poppler-utils"),
+            program("Tesseract, reads scans and pictures", ["tesseract"], package: "tesseract-ocr"),
+            program("Readers of old Word files", ["catdoc", "antiword"], package: "catdoc antiword"),
+            Check(
+                name: "Embedding model",
+                mend: "run Scripts/install-model, or set MODEL_DIR to the folder that holds it"
+            ) {
+                load { "\(try EmbeddingModel(folder: folder.model).digest.prefix(12)) in \(folder.model)" }
+            },
+            Check(name: "Skills", mend: "run Scripts/install-skills") {
+                load {
+                    let taxonomy = try SkillTaxonomy(contentsOf: folder.skills)
+                    return "\(taxonomy.skills.count) skills, version \(taxonomy.version.prefix(12))"
+                }
+            },
+            Check(name: "Term weights", mend: "run Scripts/install-skills") {
+                load { "version \(try TermTable(contentsOf: folder.terms).version.prefix(12))" }
+            },
+            Check(name: "Sandbox for files", mend: "allow seccomp, and make \(NSTemporaryDirectory()) writable") {
+                await sandbox()
+            },
+        ]
+    }
+
+    private static func program(_ name: String, _ programs: [String], package: String) -> Check {
+        Check(name: name, mend: "apt-get install \(package)") {
+            let absent = programs.filter { path(of: $0) == nil }
+            guard absent.isEmpty else { return .missing("\(absent.joined(separator: ", ")) not found on PATH") }
+            return .fine(programs.joined(separator: ", "))
+        }
+    }
+
+    private static func path(of program: String) -> String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+            .map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    private static func load(_ body: () throws -> String) -> Check.Finding {
+        do {
+            return .fine(try body())
+        } catch {
+            return .missing("\(error)")
+        }
+    }
+
+    /// Reads a small file the way that every file is read.
+    private static func sandbox() async -> Check.Finding {
+        let probe = NSTemporaryDirectory() + "/shortlist-doctor-\(ProcessInfo.processInfo.processIdentifier).txt"
+        defer { try? FileManager.default.removeItem(atPath: probe) }
+        guard FileManager.default.createFile(atPath: probe, contents: Data("Jane Doe\njane@example.com\n".utf8)) else {
+            return .missing("\(NSTemporaryDirectory()) cannot be written to")
+        }
+        switch await Extractor().extract(path: probe) {
+        case .success: return .fine("files are read in a child process with limits and without network")
+        case .failure(let error): return .missing(error.message)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""How each of the sample resumes is drawn or written."""

@@ -15,6 +15,7 @@ let package = Package(
     name: "shortlist",
     products: [
         .executable(name: "shortlist", targets: ["GraphQLServer"]),
+        .library(name: "GraphQL", targets: ["GraphQL"]),
         .library(name: "Pipeline", targets: ["Pipeline"]),
     ],
     dependencies: [
@@ -31,6 +32,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "GraphQL", swiftSettings: house),
         .target(
             name: "Pipeline",
             dependencies: [
@@ -66,6 +68,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("m")]
         ),
         .target(name: "CSandbox", path: "CLibraries/CSandbox"),
+        .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: house),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",

@@ -1,0 +1,91 @@
+/// A cache bounded by bytes that lets go of what was used longest ago.
+///
+/// Not safe to share; its owner holds a lock. Every operation takes constant time.
+struct RecencyCache<Key: Hashable, Element> {
+    private struct Entry {
+        let key: Key
+        var element: Element
+        var bytes: Int
+        /// Towards the one used more recently; -1 at the newest.
+        var newer: Int
+        /// Towards the one used longer ago; -1 at the oldest.
+        var older: Int
+    }
+
+    /// The most that ``bytes`` may be.
+    let maxBytes: Int
+    /// What the entries weigh together, by what their owner said of each.
+    private(set) var bytes = 0
+    /// How many entries were let go to make room.
+    private(set) var evictions = 0
+
+    private var places: [Key: Int] = [:]
+    private var entries: [Entry?] = []
+    private var free: [Int] = []
+    private var newest = -1
+    private var oldest = -1
+
+    init(maxBytes: Int) {
+        self.maxBytes = maxBytes
+    }
+
+    /// How many entries there are.
+    var count: Int { places.count }
+
+    /// The element of `key`, which becomes the most recently used.
+    mutating func element(of key: Key) -> Element? {
+        guard let place = places[key] else { return nil }
+        if place != newest {
+            unlink(place)
+            linkNewest(place)
+        }
+        return entries[place]?.element
+    }
+
+    /// Puts `element` in as the most recently used, in place of what stood for `key`.
+    ///
+    /// An element heavier than the whole cache is not kept.
+    mutating func insert(_ element: Element, for key: Key, bytes weight: Int) {
+        remove(key)
+        guard weight <= maxBytes else { return }
+        while bytes + weight > maxBytes, let entry = oldest >= 0 ? entries[oldest] : nil {
+            remove(entry.key)
+            evictions += 1
+        }
+        let entry = Entry(key: key, element: element, bytes: weight, newer: -1, older: -1)
+        let place: Int
+        if let reused = free.popLast() {
+            entries[reused] = entry
+            place = reused
+        } else {
+            entries.append(entry)
+            place = entries.count - 1
+        }
+        places[key] = place
+        bytes += weight
+        linkNewest(place)
+    }
+
+    /// Takes out what stands for `key`, if anything does.
+    mutating func remove(_ key: Key) {
+        guard let place = places.removeValue(forKey: key) else { return }
+        unlink(place)
+        bytes -= entries[place]?.bytes ?? 0
+        entries[place] = nil
+        free.append(place)
+    }
+
+    private mutating func linkNewest(_ place: Int) {
+        entries[place]?.older = newest
+        entries[place]?.newer = -1
+        if newest >= 0 { entries[newest]?.newer = place }
+        newest = place
+        if oldest < 0 { oldest = place }
+    }
+
+    private mutating func unlink(_ place: Int) {
+        guard let entry = entries[place] else { return }
+        if entry.newer >= 0 { entries[entry.newer]?.older = entry.older } else { newest = entry.older }
+        if entry.older >= 0 { entries[entry.older]?.newer = entry.newer } else { oldest = entry.newer }
+    }
+}

@@ -19,6 +19,9 @@ public final class GraphQLSchema: Sendable {
     /// Nil where there are no subscriptions.
     public let subscriptionType: ObjectType?
 
+    /// `__typename`, `__schema` and `__type`.
+    let metaFields: MetaFields
+
     private let typesByName: [String: NamedType]
     private let directivesByName: [String: Directive]
     /// By ``NamedType/index`` of an abstract type: its object types in the order of ``types``.
@@ -49,6 +52,7 @@ public final class GraphQLSchema: Sendable {
         self.subscriptionType = subscriptionType
         for (index, type) in types.enumerated() { type.index = index }
         typesByName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        metaFields = MetaFields(types: typesByName)
         directivesByName = Dictionary(directives.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
         var possible = [[ObjectType]](repeating: [], count: types.count)

@@ -1,7 +1,12 @@
 /// What the types are at the place of a document that a walk is at; nil wherever the document does not fit the schema.
 ///
-/// Only the walk changes it. After `enter(field:)` a rule reads the field's own definition and type; the parent type is that
-/// of the selection set the field stands in.
+/// Only the walk changes it, before it shows a node to the rules: at a field, the field's own definition and type are read,
+/// and the parent type is that of the selection set the field stands in; at a list literal, the input type is already that of
+/// the items, and the list's own is the parent input type; at an object field, the input type is the field's own, and the
+/// object's is the parent input type.
+///
+/// What an `enter` covers up it returns, and the `leave` of the same node takes it back: the walk's own stack is the
+/// only one.
 struct TypeInfo {
     let schema: GraphQLSchema
     /// The type of the selection set around the node; composite.
@@ -25,5 +30,151 @@ struct TypeInfo {
 
     init(schema: GraphQLSchema) {
         self.schema = schema
+    }
+
+    /// What a field covers up.
+    struct OuterField {
+        fileprivate let field: Field?
+        fileprivate let type: TypeReference?
+    }
+
+    /// What an argument, variable definition, list or object field covers up.
+    struct OuterInput {
+        fileprivate let inputType: TypeReference?
+        fileprivate let parentInputType: TypeReference?
+        fileprivate let inputField: InputValue?
+        fileprivate let defaultValue: ValueNode?
+    }
+}
+
+// MARK: - Output
+
+extension TypeInfo {
+    mutating func enter(operation node: OperationDefinitionNode) -> TypeReference? {
+        enter(type: schema.rootType(of: node.operation).map { .named($0) })
+    }
+
+    mutating func enter(fragment node: FragmentDefinitionNode) -> TypeReference? {
+        enter(condition: node.typeCondition)
+    }
+
+    mutating func enter(inlineFragment node: InlineFragmentNode) -> TypeReference? {
+        guard let condition = node.typeCondition else { return enter(type: (type?.namedType).map { .named($0) }) }
+        return enter(condition: condition)
+    }
+
+    mutating func leave(to outer: TypeReference?) {
+        type = outer
+    }
+
+    private mutating func enter(condition: NameNode) -> TypeReference? {
+        guard let named = schema.type(condition.value), named.isOutput else { return enter(type: nil) }
+        return enter(type: .named(named))
+    }
+
+    private mutating func enter(type inner: TypeReference?) -> TypeReference? {
+        let outer = type
+        type = inner
+        return outer
+    }
+
+    mutating func enterSelectionSet() -> NamedType? {
+        let outer = parentType
+        parentType = type?.namedType
+        if parentType?.isComposite == false { parentType = nil }
+        return outer
+    }
+
+    mutating func leaveSelectionSet(to outer: NamedType?) {
+        parentType = outer
+    }
+
+    mutating func enter(field node: FieldNode) -> OuterField {
+        let outer = OuterField(field: field, type: type)
+        field = parentType.flatMap { schema.field(node.name.value, of: $0) }
+        type = field?.type
+        return outer
+    }
+
+    mutating func leave(to outer: OuterField) {
+        field = outer.field
+        type = outer.type
+    }
+
+    mutating func enter(directive node: DirectiveNode) {
+        directive = schema.directive(node.name.value)
+    }
+
+    mutating func leaveDirective() {
+        directive = nil
+    }
+}
+
+// MARK: - Input
+
+extension TypeInfo {
+    mutating func enter(variableDefinition node: VariableDefinitionNode) -> OuterInput {
+        let type = schema.type(of: node.type)
+        return enterInput(type?.namedType.isInput == true ? type : nil, of: nil, default: defaultValue)
+    }
+
+    /// Arguments of an unknown directive are looked up in the field around it, as graphql-js does.
+    mutating func enter(argument node: ArgumentNode) -> OuterInput {
+        if let directive {
+            argument = directive.arguments.first { $0.name == node.name.value }
+        } else {
+            argument = field?.argument(node.name.value)
+        }
+        return enterInput(argument?.type, of: nil, default: argument?.defaultValue)
+    }
+
+    mutating func leaveArgument(to outer: OuterInput) {
+        argument = nil
+        leave(to: outer)
+    }
+
+    mutating func enterList() -> OuterInput {
+        enterInput(inputType?.item, of: nil, default: nil)
+    }
+
+    mutating func enter(objectField node: ObjectFieldNode) -> OuterInput {
+        let field = (inputType?.namedType as? InputObjectType)?.field(node.name.value)
+        return enterInput(field?.type, of: field, default: field?.defaultValue)
+    }
+
+    mutating func leave(to outer: OuterInput) {
+        inputType = outer.inputType
+        parentInputType = outer.parentInputType
+        inputField = outer.inputField
+        defaultValue = outer.defaultValue
+    }
+
+    private mutating func enterInput(
+        _ inner: TypeReference?,
+        of field: InputValue?,
+        default value: ValueNode?
+    ) -> OuterInput {
+        let outer = OuterInput(
+            inputType: inputType,
+            parentInputType: parentInputType,
+            inputField: inputField,
+            defaultValue: defaultValue
+        )
+        parentInputType = inputType
+        inputType = inner
+        inputField = field
+        defaultValue = value
+        return outer
+    }
+}
+
+extension GraphQLSchema {
+    /// The type that a reference of a document means; nil where its named type is unknown.
+    func type(of node: TypeNode) -> TypeReference? {
+        switch node.kind {
+        case .named(let name): type(name).map { .named($0) }
+        case .list(let item): type(of: item).map { .list($0) }
+        case .nonNull(let inner): type(of: inner).map { .nonNull($0) }
+        }
     }
 }

@@ -8,8 +8,12 @@ final class ValidationContext {
     let suggests: Bool
     /// What the types are at the node that the walk is at.
     var types: TypeInfo
-    /// Set when the limit of errors is reached: the walk ends.
+    /// Set when the limit of errors or of work is reached: the walk ends.
     private(set) var isFull = false
+    /// What is left for suggestions.
+    var suggestionWork = SuggestionWork()
+    /// What fragments reach and use; filled as rules ask.
+    var reach: FragmentReach
     private let maxErrors: Int
     private var reports: [(message: String, offsets: [SourceOffset])] = []
 
@@ -19,6 +23,7 @@ final class ValidationContext {
         self.suggests = suggests
         self.maxErrors = maxErrors
         types = TypeInfo(schema: schema)
+        reach = FragmentReach(document: document)
         var fragments: [String: FragmentDefinitionNode] = [:]
         for case .fragment(let fragment) in document.definitions { fragments[fragment.name.value] = fragment }
         self.fragments = fragments
@@ -33,24 +38,43 @@ final class ValidationContext {
 
     /// Adds an error at the given places.
     ///
-    /// Past the limit one last error says so, and nothing more is added.
+    /// Past the limit one last error says so, and nothing more is added. A message longer than ``maxMessageBytes`` is cut,
+    /// and of the places the first ``maxPlaces`` are kept, so that a hostile document cannot make the answer long.
     func report(_ message: @autoclosure () -> String, at offsets: [SourceOffset]) {
         guard !isFull else { return }
         guard reports.count < maxErrors else {
-            isFull = true
-            reports.append(("Too many validation errors, error limit reached. Validation aborted.", []))
+            abort("Too many validation errors, error limit reached. Validation aborted.")
             return
         }
-        reports.append((message(), offsets))
+        reports.append((Self.cut(message()), Array(offsets.prefix(Self.maxPlaces))))
+    }
+
+    /// Ends the validation with one last error, which stands at no place.
+    func abort(_ message: String) {
+        guard !isFull else { return }
+        isFull = true
+        reports.append((message, []))
     }
 
     /// What was reported, in that order.
     ///
     /// Cost: one pass over the source, however many errors there are.
     func errors() -> [GraphQLError] {
+        guard !reports.isEmpty else { return [] }
         let locations = document.source.locations(at: reports.flatMap(\.offsets))
         return reports.map { report in
             GraphQLError(report.message, locations: report.offsets.compactMap { locations[$0] })
         }
+    }
+
+    /// Names of several hundred letters are still shown whole.
+    static let maxMessageBytes = 2_000
+    /// Of one error.
+    static let maxPlaces = 100
+
+    private static func cut(_ message: String) -> String {
+        guard message.utf8.count > maxMessageBytes else { return message }
+        let end = message.utf8.index(message.startIndex, offsetBy: maxMessageBytes)
+        return String(message.unicodeScalars[..<end]) + "…"
     }
 }

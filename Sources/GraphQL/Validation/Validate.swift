@@ -1,0 +1,48 @@
+/// How a document is validated.
+public struct ValidationOptions: Sendable {
+    /// After so many errors one last error says that validation was aborted.
+    public var maxErrors: Int
+    /// Whether messages add "Did you mean …?", which tells names of the schema.
+    public var suggests: Bool
+    /// In the order in which they see each node.
+    var rules: [ValidationRule.Type]
+
+    /// - Parameters:
+    ///   - maxErrors: After so many errors one last error says that validation was aborted.
+    ///   - suggests: Whether messages add "Did you mean …?".
+    public init(maxErrors: Int = 100, suggests: Bool = true) {
+        self.init(rules: specifiedRules, maxErrors: maxErrors, suggests: suggests)
+    }
+
+    init(rules: [ValidationRule.Type], maxErrors: Int = 100, suggests: Bool = true) {
+        self.maxErrors = maxErrors
+        self.suggests = suggests
+        self.rules = rules
+    }
+}
+
+/// Checks a document against every rule of validation, so that it can be executed without surprise.
+///
+/// Cost: one walk over the document, and work in proportion to it, whatever the document.
+///
+/// - Parameters:
+///   - document: As parsed; it may hold definitions of the type system, which are reported.
+///   - schema: A valid schema.
+///   - options: How many errors, and whether they suggest names.
+/// - Returns: What is wrong, in the order of the walk and, at one node, of the rules; empty for a valid document. At most
+///   `maxErrors` and one more.
+/// - Source: GraphQL September 2025, §5 Validation.
+public func validate(
+    _ document: DocumentNode,
+    against schema: GraphQLSchema,
+    options: ValidationOptions = ValidationOptions()
+) -> [GraphQLError] {
+    let context = ValidationContext(
+        schema: schema,
+        document: document,
+        suggests: options.suggests,
+        maxErrors: options.maxErrors
+    )
+    DocumentWalk(context, rules: options.rules.map { $0.init(context) }).walk()
+    return context.errors()
+}

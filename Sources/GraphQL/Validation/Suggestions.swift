@@ -2,7 +2,7 @@
 ///
 /// - Parameters:
 ///   - input: The name as written.
-///   - options: The names that would have been right, in any order.
+///   - options: The names that would have been right, in any order; a name may stand twice.
 ///   - work: What is left for suggestions; spent, no more names are compared.
 /// - Returns: The nearest first, equally near ones in natural order (`a2` before `a10`).
 func suggestionList(for input: String, among options: [String], work: inout SuggestionWork) -> [String] {
@@ -14,7 +14,9 @@ func suggestionList(for input: String, among options: [String], work: inout Sugg
         if let distance = distance.measure(option, work: &work) { near.append((option, distance)) }
     }
     near.sort { ($0.distance, NaturalOrder($0.name)) < ($1.distance, NaturalOrder($1.name)) }
-    return near.map(\.name)
+    var names: [String] = []
+    for (name, _) in near where name != names.last { names.append(name) }
+    return names
 }
 
 /// How a message ends that suggests names.

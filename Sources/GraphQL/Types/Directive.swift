@@ -12,6 +12,8 @@ public final class Directive: Sendable {
     public let isRepeatable: Bool
     /// Where it may stand, in the order written.
     public let locations: [DirectiveLocation]
+    /// Where it was written; nil for the built-in ones.
+    let node: TypeSystemDefinitionNode?
 
     /// Each parameter is the property of its name.
     init(
@@ -19,13 +21,15 @@ public final class Directive: Sendable {
         description: String? = nil,
         arguments: [InputValue] = [],
         isRepeatable: Bool = false,
-        locations: [DirectiveLocation]
+        locations: [DirectiveLocation],
+        node: TypeSystemDefinitionNode? = nil
     ) {
         self.name = name
         self.description = description
         self.arguments = arguments
         self.isRepeatable = isRepeatable
         self.locations = locations
+        self.node = node
     }
 }
 

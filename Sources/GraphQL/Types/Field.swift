@@ -12,6 +12,8 @@ public final class Field: Sendable {
     public let deprecationReason: String?
     /// In the order written.
     public let appliedDirectives: [DirectiveNode]
+    /// Where it was written; nil for what no document writes.
+    let node: FieldDefinitionNode?
 
     /// Each parameter is the property of its name.
     init(
@@ -20,7 +22,8 @@ public final class Field: Sendable {
         arguments: [InputValue] = [],
         type: TypeReference,
         deprecationReason: String? = nil,
-        appliedDirectives: [DirectiveNode] = []
+        appliedDirectives: [DirectiveNode] = [],
+        node: FieldDefinitionNode? = nil
     ) {
         self.name = name
         self.description = description
@@ -28,6 +31,7 @@ public final class Field: Sendable {
         self.type = type
         self.deprecationReason = deprecationReason
         self.appliedDirectives = appliedDirectives
+        self.node = node
     }
 
     /// The argument called `name`.
@@ -50,6 +54,8 @@ public final class InputValue: Sendable {
     public let deprecationReason: String?
     /// In the order written.
     public let appliedDirectives: [DirectiveNode]
+    /// Where it was written; nil for what no document writes.
+    let node: InputValueDefinitionNode?
 
     /// Each parameter is the property of its name.
     init(
@@ -58,7 +64,8 @@ public final class InputValue: Sendable {
         type: TypeReference,
         defaultValue: ValueNode? = nil,
         deprecationReason: String? = nil,
-        appliedDirectives: [DirectiveNode] = []
+        appliedDirectives: [DirectiveNode] = [],
+        node: InputValueDefinitionNode? = nil
     ) {
         self.name = name
         self.description = description
@@ -66,6 +73,7 @@ public final class InputValue: Sendable {
         self.defaultValue = defaultValue
         self.deprecationReason = deprecationReason
         self.appliedDirectives = appliedDirectives
+        self.node = node
     }
 
     /// Whether a value must be given: non-null and without default.
@@ -82,17 +90,21 @@ public final class EnumValue: Sendable {
     public let deprecationReason: String?
     /// In the order written.
     public let appliedDirectives: [DirectiveNode]
+    /// Where it was written; nil for what no document writes.
+    let node: EnumValueDefinitionNode?
 
     /// Each parameter is the property of its name.
     init(
         name: String,
         description: String? = nil,
         deprecationReason: String? = nil,
-        appliedDirectives: [DirectiveNode] = []
+        appliedDirectives: [DirectiveNode] = [],
+        node: EnumValueDefinitionNode? = nil
     ) {
         self.name = name
         self.description = description
         self.deprecationReason = deprecationReason
         self.appliedDirectives = appliedDirectives
+        self.node = node
     }
 }

@@ -6,9 +6,9 @@ public final class GraphQLSchema: Sendable {
     public let description: String?
     /// Applied to the schema and to its extensions, in the order written.
     public let appliedDirectives: [DirectiveNode]
-    /// Every named type: those of the document in their order, then built-in scalars and introspection types not in it.
+    /// Every named type: those of the document in their order, each followed by the built-in types that it refers to first.
     ///
-    /// `NamedType.index` is the place in this list.
+    /// Built-in scalars that nothing refers to are not in it. `NamedType.index` is the place in this list.
     public let types: [NamedType]
     /// Those of the document in their order, then the built-in ones.
     public let directives: [Directive]
@@ -19,6 +19,8 @@ public final class GraphQLSchema: Sendable {
     /// Nil where there are no subscriptions.
     public let subscriptionType: ObjectType?
 
+    /// Where it was written: the definition, where there is one, then the extensions.
+    let parts: [TypeSystemDefinitionNode]
     /// `__typename`, `__schema` and `__type`.
     let metaFields: MetaFields
 
@@ -41,7 +43,8 @@ public final class GraphQLSchema: Sendable {
         directives: [Directive],
         queryType: ObjectType?,
         mutationType: ObjectType?,
-        subscriptionType: ObjectType?
+        subscriptionType: ObjectType?,
+        parts: [TypeSystemDefinitionNode] = []
     ) {
         self.description = description
         self.appliedDirectives = appliedDirectives
@@ -50,6 +53,7 @@ public final class GraphQLSchema: Sendable {
         self.queryType = queryType
         self.mutationType = mutationType
         self.subscriptionType = subscriptionType
+        self.parts = parts
         for (index, type) in types.enumerated() { type.index = index }
         typesByName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         metaFields = MetaFields(types: typesByName)

@@ -27,6 +27,8 @@ public class NamedType: @unchecked Sendable {
     public let appliedDirectives: [DirectiveNode]
     /// A number from 0, unique and dense in the schema, for tables by type.
     public internal(set) var index = -1
+    /// Where it was written: the definition, then the extensions; empty for built-in types.
+    var parts: [TypeSystemDefinitionNode] = []
 
     init(name: String, description: String?, kind: TypeKind, appliedDirectives: [DirectiveNode]) {
         self.name = name

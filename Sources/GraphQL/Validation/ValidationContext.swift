@@ -15,7 +15,7 @@ final class ValidationContext {
     /// What fragments reach and use; filled as rules ask.
     var reach: FragmentReach
     private let maxErrors: Int
-    private var reports: [(message: String, offsets: [SourceOffset])] = []
+    private var reports: [(message: String, offsets: [SourceOffset], extensions: Value.Object)] = []
 
     init(schema: GraphQLSchema, document: DocumentNode, suggests: Bool, maxErrors: Int) {
         self.schema = schema
@@ -46,14 +46,14 @@ final class ValidationContext {
             abort("Too many validation errors, error limit reached. Validation aborted.")
             return
         }
-        reports.append((Self.cut(message()), Array(offsets.prefix(Self.maxPlaces))))
+        reports.append((Self.cut(message()), Array(offsets.prefix(Self.maxPlaces)), [:]))
     }
 
     /// Ends the validation with one last error, which stands at no place.
-    func abort(_ message: String) {
+    func abort(_ message: String, extensions: Value.Object = [:]) {
         guard !isFull else { return }
         isFull = true
-        reports.append((message, []))
+        reports.append((message, [], extensions))
     }
 
     /// What was reported, in that order.
@@ -63,7 +63,11 @@ final class ValidationContext {
         guard !reports.isEmpty else { return [] }
         let locations = document.source.locations(at: reports.flatMap(\.offsets))
         return reports.map { report in
-            GraphQLError(report.message, locations: report.offsets.compactMap { locations[$0] })
+            GraphQLError(
+                report.message,
+                locations: report.offsets.compactMap { locations[$0] },
+                extensions: report.extensions
+            )
         }
     }
 

@@ -67,6 +67,17 @@ public struct ResponseBuffer: ~Copyable {
         unsafe bytes.withUnsafeBufferPointer { bytes in unsafe append(bytes) }
     }
 
+    /// Writes what another buffer holds, which is JSON already.
+    ///
+    /// - Parameters:
+    ///   - other: Is left as it is.
+    ///   - start: So many of its first bytes are left out.
+    public mutating func write(_ other: borrowing ResponseBuffer, from start: Int = 0) {
+        precondition((0...other.count).contains(start), "left out more than was written")
+        reserve(other.count - start)
+        unsafe append(UnsafeBufferPointer(start: other.storage + start, count: other.count - start))
+    }
+
     /// Writes one byte.
     @inline(__always)
     public mutating func write(byte: UInt8) {

@@ -25,6 +25,9 @@ public struct ScalarCoercion: Sendable {
     /// Never called with null.
     public var coerceResult: @Sendable (Value) throws -> Value
 
+    /// Whether it is ``unchanged``: execution then writes what it gets without asking.
+    private(set) var isUnchanged = false
+
     /// - Parameters:
     ///   - coerceInput: From JSON or a literal to what resolvers get.
     ///   - coerceResult: From a resolver's value to what is written.
@@ -37,5 +40,9 @@ public struct ScalarCoercion: Sendable {
     }
 
     /// Lets every value through unchanged: what a custom scalar does until its own coercion is attached.
-    public static let unchanged = ScalarCoercion(coerceInput: { $0 }, coerceResult: { $0 })
+    public static let unchanged = {
+        var coercion = ScalarCoercion(coerceInput: { $0 }, coerceResult: { $0 })
+        coercion.isUnchanged = true
+        return coercion
+    }()
 }

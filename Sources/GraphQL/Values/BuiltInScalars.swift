@@ -1,7 +1,5 @@
 extension ScalarCoercion {
-    /// The coercion of one of the five built-in scalars; nil for any other name.
-    ///
-    /// - Parameter name: Such as `Int`.
+    /// The coercion of the built-in scalar called `name`; nil where there is none of that name.
     static func builtIn(_ name: String) -> ScalarCoercion? {
         switch name {
         case "Int": int

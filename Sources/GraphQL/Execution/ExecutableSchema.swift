@@ -1,0 +1,86 @@
+/// A schema and the resolvers of its fields: what operations are executed on.
+public final class ExecutableSchema: Sendable {
+    /// What fields and types there are.
+    public let schema: GraphQLSchema
+    /// Bounds and switches.
+    public let options: ExecutionOptions
+    /// By the identity of the object type's ``Field``.
+    private let resolvers: [ObjectIdentifier: Resolvers.FieldResolver]
+    /// By the identity of the subscription root's ``Field``.
+    private let subscriptions: [ObjectIdentifier: Resolvers.SourceStream]
+    /// By the Swift type that the object type's fields are resolved on; not those that several object types share.
+    private let objectTypes: [ObjectIdentifier: ObjectType]
+    /// By ``NamedType/index``: the Swift type that the object type's fields are resolved on.
+    private let swiftTypes: [Int: any ObjectValue.Type]
+
+    /// Attaches resolvers and scalars to a schema.
+    ///
+    /// - Parameters:
+    ///   - schema: Valid. Its custom scalars get their coercions here, so it belongs to one executable schema.
+    ///   - resolvers: For every field of every object type, introspection left out.
+    ///   - options: Bounds and switches.
+    /// - Throws: ``ResolverMismatch``, which names every coordinate without a resolver and every resolver without a field.
+    public init(
+        _ schema: GraphQLSchema,
+        resolvers: Resolvers,
+        options: ExecutionOptions = ExecutionOptions()
+    ) throws(ResolverMismatch) {
+        var all = Resolvers.introspection(of: schema)
+        all.merge(resolvers)
+        var check = ResolverCheck(schema: schema)
+        check.run(all)
+        guard check.problems.isEmpty else { throw ResolverMismatch(problems: check.problems) }
+        for (name, coercion) in resolvers.scalars {
+            (schema.type(name) as? ScalarType)?.coercion = coercion
+        }
+        self.schema = schema
+        self.options = options
+        self.resolvers = check.resolvers
+        subscriptions = check.subscriptions
+        objectTypes = check.objectTypes
+        swiftTypes = check.swiftTypes
+    }
+
+    func resolver(of field: Field) -> Resolvers.FieldResolver? { resolvers[ObjectIdentifier(field)] }
+
+    func sourceStream(of field: Field) -> Resolvers.SourceStream? { subscriptions[ObjectIdentifier(field)] }
+
+    /// The object type whose fields are resolved on `type`; nil where there is none, or more than one.
+    func objectType(resolvedOn type: any Sendable.Type) -> ObjectType? { objectTypes[ObjectIdentifier(type)] }
+
+    /// The Swift type that the fields of `type` are resolved on; nil where its resolvers take any.
+    func swiftType(of type: ObjectType) -> (any ObjectValue.Type)? { swiftTypes[type.index] }
+}
+
+/// Bounds and switches of execution.
+public struct ExecutionOptions: Sendable {
+    /// The most levels of selections that an operation may have, its fragments put in place.
+    public var maxDepth = 200
+    /// The most selections that are looked at to plan an operation, each as often as fragments and types ask for it.
+    public var maxPlannedSelections = 500_000
+    /// The most resolver calls of one execution; each is for all objects of a level.
+    public var maxResolverCalls = 50_000
+    /// The most problems of variables that a response names.
+    public var maxVariableErrors = 50
+    /// Whether messages add "Did you mean …?".
+    public var suggests = true
+    /// What a client sees of an error that is no ``GraphQLError``; the place to log what went wrong.
+    ///
+    /// Is called once for each error, or once for all objects of a level that one error struck. Errors at positions that a
+    /// parent's null has swallowed are not shown and not passed here.
+    public var maskError: @Sendable (_ error: any Error, _ path: ResponsePath) -> GraphQLError = { _, _ in
+        GraphQLError("Internal error", extensions: ["code": .string("INTERNAL_SERVER_ERROR")])
+    }
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What does not fit between a schema and its resolvers.
+public struct ResolverMismatch: Error, CustomStringConvertible {
+    /// At least one, each naming a coordinate.
+    public let problems: [String]
+
+    /// The problems, one on each line.
+    public var description: String { problems.joined(separator: "\n") }
+}

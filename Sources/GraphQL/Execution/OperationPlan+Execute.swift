@@ -1,0 +1,112 @@
+extension OperationPlan {
+    /// Executes a query or a mutation.
+    ///
+    /// Past the deadline, and when the task is cancelled, resolvers that still run are cancelled and not waited for; the
+    /// response then has null as `data` and one error with the code `TIMED_OUT` or `CANCELLED`.
+    ///
+    /// - Parameters:
+    ///   - variables: As given by the request, by name without `$`.
+    ///   - root: The object that root fields are resolved on.
+    ///   - context: For the resolvers: ``FieldCall/context(_:)``.
+    ///   - deadline: When the answer must be there; nil for none.
+    /// - Returns: Data and errors; without data where the request is wrong.
+    /// - Source: GraphQL September 2025, §6.1 Executing Requests.
+    public func execute(
+        variables: Value.Object = [:],
+        root: some ObjectValue = RootObject(),
+        context: any Sendable = RootObject(),
+        deadline: ContinuousClock.Instant? = nil
+    ) async -> ExecutionResult {
+        do throws(RequestErrors) {
+            let execution = try self.execution(variables: variables, context: context, deadline: deadline)
+            return await run(execution, on: Objects([root]))
+        } catch {
+            return ExecutionResult(error)
+        }
+    }
+
+    /// Coerces the variables and finds the plan for them.
+    func execution(
+        variables: Value.Object,
+        context: any Sendable,
+        deadline: ContinuousClock.Instant?
+    ) throws(RequestErrors) -> Execution {
+        let options = executable.options
+        let coerced =
+            operation.variableDefinitions.isEmpty
+            ? VariableValues()
+            : try operation.coerceVariableValues(
+                variables,
+                schema: executable.schema,
+                source: document.source,
+                suggests: options.suggests,
+                maxErrors: options.maxVariableErrors
+            ).get()
+        do {
+            return Execution(
+                self,
+                variant: try variant(for: coerced),
+                variables: coerced,
+                context: context,
+                deadline: deadline
+            )
+        } catch {
+            throw RequestErrors([error])
+        }
+    }
+
+    /// Runs an execution, and writes what came of it.
+    func run(_ execution: Execution, on objects: ObjectBatch) async -> ExecutionResult {
+        switch execution.variant.root {
+        case .failure(let error):
+            let locations = document.source.locations(at: error.offsets)
+            return ExecutionResult(
+                errors: [
+                    GraphQLError(
+                        error.message,
+                        locations: error.offsets.compactMap { locations[$0] },
+                        extensions: error.extensions
+                    )
+                ],
+                hasData: true
+            )
+        case .success(let selection):
+            let root = Scope(selection, objects: objects, origin: nil)
+            do throws(Execution.Stop) {
+                if execution.variant.waits {
+                    try await withDeadline(execution.deadline) { () async throws(Execution.Stop) in
+                        try await execution.run(root)
+                    }
+                } else {
+                    try await execution.run(root)
+                }
+            } catch {
+                return ExecutionResult(errors: [error.shown(options: executable.options)], hasData: true)
+            }
+            return ResponseWriter(execution).write(root)
+        }
+    }
+}
+
+/// The object that root fields are resolved on where nothing else was given.
+public struct RootObject: ObjectValue {
+    /// Makes one; all are alike.
+    public init() {}
+}
+
+extension Execution.Stop {
+    /// What the client sees.
+    func shown(options: ExecutionOptions) -> GraphQLError {
+        switch self {
+        case .timedOut:
+            GraphQLError("The operation took too long.", extensions: ["code": .string("TIMED_OUT")])
+        case .cancelled:
+            GraphQLError("The operation was cancelled.", extensions: ["code": .string("CANCELLED")])
+        case .tooManyCalls:
+            GraphQLError(
+                "The operation is too complex: it has more than \(options.maxResolverCalls) resolver calls.",
+                extensions: ["code": .string("QUERY_TOO_COMPLEX"), "limit": .int(options.maxResolverCalls)]
+            )
+        }
+    }
+}

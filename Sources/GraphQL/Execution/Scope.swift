@@ -1,0 +1,94 @@
+/// All objects of one type at one place of an operation, and what their fields gave.
+///
+/// `@unchecked Sendable`: a scope is written by the one task that runs it, before anyone reads it. The task that waits for
+/// a field writes that field's slot when the wait is over.
+final class Scope: @unchecked Sendable {
+    let plan: SelectionPlan
+    /// The objects, in the order of the response.
+    let objects: ObjectBatch
+    /// The scope and field that the objects came from; nil for the root.
+    let origin: (parent: Scope, field: FieldPlan)?
+    /// One for each field of the plan.
+    var outputs: [FieldOutput]
+
+    init(_ plan: SelectionPlan, objects: ObjectBatch, origin: (parent: Scope, field: FieldPlan)?) {
+        self.plan = plan
+        self.objects = objects
+        self.origin = origin
+        outputs = Array(repeating: .pending, count: plan.fields.count)
+    }
+}
+
+/// What a field gave for the objects of a scope.
+enum FieldOutput {
+    /// Not there yet, or never asked for since the execution stopped.
+    case pending
+    /// The name of the scope's type, for each.
+    case typename
+    case column(Column, children: ChildScopes)
+    /// For every object alike.
+    case failure(FieldFailure)
+}
+
+/// Where the objects that a field gave are resolved further.
+enum ChildScopes {
+    /// A leaf, or no object at all.
+    case none
+    /// All objects are of one type: the place in the column is the place in the scope.
+    case one(Scope)
+    /// For each object its scope and its place there, or what is wrong with it.
+    case several([ChildPlace])
+}
+
+/// Where one object of an abstract type went.
+enum ChildPlace {
+    case null
+    case object(Scope, Int)
+    case failure(LocatedError)
+}
+
+/// An error ready to be shown, but for the path and the field's own places.
+struct FieldFailure {
+    let message: String
+    /// Nil stands for the field's places.
+    let offsets: [SourceOffset]?
+    let locations: [SourceLocation]
+    let extensions: Value.Object
+    /// Where a resolver names a path itself.
+    let path: ResponsePath?
+
+    init(_ message: String) {
+        self.message = message
+        offsets = nil
+        locations = []
+        extensions = [:]
+        path = nil
+    }
+
+    init(_ error: LocatedError) {
+        message = error.message
+        offsets = error.offsets.isEmpty ? nil : error.offsets
+        locations = []
+        extensions = error.extensions
+        path = nil
+    }
+
+    /// - Parameters:
+    ///   - error: As a resolver or a coercion threw it.
+    ///   - mask: Makes what is shown of an error that is not meant for clients.
+    init(_ error: any Error, mask: (any Error) -> GraphQLError) {
+        if let error = error as? LocatedError {
+            self.init(error)
+            return
+        }
+        self.init(error as? GraphQLError ?? mask(error))
+    }
+
+    private init(_ error: GraphQLError) {
+        message = error.message
+        offsets = nil
+        locations = error.locations
+        extensions = error.extensions
+        path = error.path
+    }
+}

@@ -1,0 +1,162 @@
+/// What is asked for on the objects of one type at one place of an operation: its fields, collected and merged.
+///
+/// Plans are shared: two places that select the same fields by the same fragments have one plan.
+final class SelectionPlan: Sendable {
+    let type: ObjectType
+    /// In the order of the response.
+    let fields: [FieldPlan]
+
+    /// How many levels of selections there are, this one included.
+    let height: Int
+    /// What `__typename` gives, as bytes.
+    let typeNameBytes: [UInt8]
+
+    init(type: ObjectType, fields: [FieldPlan]) {
+        self.type = type
+        self.fields = fields
+        typeNameBytes = Array(type.name.utf8)
+        height = 1 + (fields.map(\.height).max() ?? 0)
+    }
+}
+
+/// A field as it stands in the response: all nodes of its response name, merged.
+final class FieldPlan: Sendable {
+    /// A number from 0, unique in the plan.
+    let id: Int
+    let responseName: String
+    let parentType: ObjectType
+    let field: Field
+    /// In document order, at least one; the first gives the arguments.
+    let nodes: [FieldNode]
+    let work: Work
+    let arguments: Arguments
+    let completion: Completion
+    let children: Children
+    /// How many levels of selections there are below.
+    let height: Int
+    /// `{"name":`, where it is the first field of its object.
+    let openingKey: [UInt8]
+    /// `,"name":`, where it is not.
+    let followingKey: [UInt8]
+
+    /// Who gives the values.
+    enum Work: Sendable {
+        case typename
+        case resolver(Resolvers.FieldResolver)
+    }
+
+    /// The arguments, as far as they do not hang on variables.
+    enum Arguments: Sendable {
+        case constant(ArgumentValues)
+        /// Coerced for each execution.
+        case variable
+        case invalid(LocatedError)
+    }
+
+    /// What is selected below.
+    enum Children: Sendable {
+        /// A leaf has none.
+        case none
+        case object(SelectionPlan)
+        /// By ``NamedType/index`` of the possible types.
+        case abstract([Int: SelectionPlan])
+        /// A directive's condition cannot be told: every object fails.
+        case invalid(LocatedError)
+    }
+
+    init(
+        id: Int,
+        responseName: String,
+        parentType: ObjectType,
+        field: Field,
+        nodes: [FieldNode],
+        work: Work,
+        arguments: Arguments,
+        completion: Completion,
+        children: Children
+    ) {
+        self.id = id
+        self.responseName = responseName
+        self.parentType = parentType
+        self.field = field
+        self.nodes = nodes
+        self.work = work
+        self.arguments = arguments
+        self.completion = completion
+        self.children = children
+        height =
+            switch children {
+            case .none, .invalid: 0
+            case .object(let plan): plan.height
+            case .abstract(let plans): plans.values.reduce(0) { max($0, $1.height) }
+            }
+        // A name of the grammar needs no escapes.
+        let key = Array("\"\(responseName)\":".utf8)
+        openingKey = [UInt8(ascii: "{")] + key
+        followingKey = [UInt8(ascii: ",")] + key
+    }
+
+    /// The most places of one field that an error names.
+    ///
+    /// A field may be written ten thousand times over and fail on a thousand objects; an error must stay small.
+    private static let maxLocations = 16
+
+    /// Where the field stands in the document.
+    var offsets: [SourceOffset] { nodes.prefix(Self.maxLocations).map(\.offset) }
+
+    /// Such as `Job.title`.
+    var coordinate: String { "\(parentType.name).\(field.name)" }
+
+    /// The plan for objects of `type`; nil for a leaf, or a type that is not possible.
+    func children(for type: ObjectType) -> SelectionPlan? {
+        switch children {
+        case .none, .invalid: nil
+        case .object(let plan): plan.type === type ? plan : nil
+        case .abstract(let plans): plans[type.index]
+        }
+    }
+}
+
+/// How a value becomes part of the response, by the field's type.
+///
+/// A class for each wrapper, since one is looked at for every position.
+final class Completion: Sendable {
+    enum Kind: Sendable {
+        case int
+        case float
+        case string
+        case boolean
+        case id
+        case enumeration(EnumType)
+        case scalar(ScalarType)
+        /// A scalar without coercion of its own.
+        case anything
+        case composite
+        case list(Completion)
+    }
+
+    let kind: Kind
+    let isNonNull: Bool
+
+    init(_ type: TypeReference) {
+        isNonNull = type.isNonNull
+        switch type.nullable {
+        case .list(let item):
+            kind = .list(Completion(item))
+        case .named(let scalar as ScalarType):
+            kind =
+                switch scalar.name {
+                case "Int": .int
+                case "Float": .float
+                case "String": .string
+                case "Boolean": .boolean
+                case "ID": .id
+                default: scalar.coercion.isUnchanged ? .anything : .scalar(scalar)
+                }
+        case .named(let enumeration as EnumType):
+            kind = .enumeration(enumeration)
+        case .named, .nonNull:
+            kind = .composite
+        }
+    }
+}

@@ -144,7 +144,7 @@ extension Lexer {
 
 extension UInt8 {
     /// The value of a hexadecimal digit, of either case.
-    fileprivate var hexDigit: UInt32? {
+    var hexDigit: UInt32? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(self - UInt8(ascii: "0"))
         case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(self - UInt8(ascii: "A") + 10)

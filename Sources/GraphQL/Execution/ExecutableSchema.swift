@@ -62,6 +62,8 @@ public struct ExecutionOptions: Sendable {
     public var maxResolverCalls = 50_000
     /// The most problems of variables that a response names.
     public var maxVariableErrors = 50
+    /// How dear an operation may be on its actual variables.
+    public var cost = CostModel()
     /// Whether messages add "Did you mean …?".
     public var suggests = true
     /// What a client sees of an error that is no ``GraphQLError``; the place to log what went wrong.

@@ -42,8 +42,9 @@ extension OperationPlan {
                 suggests: options.suggests,
                 maxErrors: options.maxVariableErrors
             ).get()
+        let execution: Execution
         do {
-            return Execution(
+            execution = Execution(
                 self,
                 variant: try variant(for: coerced),
                 variables: coerced,
@@ -53,6 +54,11 @@ extension OperationPlan {
         } catch {
             throw RequestErrors([error])
         }
+        let cost = options.cost.cost(of: execution)
+        guard cost <= options.cost.maxCost else {
+            throw RequestErrors(.exceeded("positions", limit: "maxCost", maximum: options.cost.maxCost, actual: cost))
+        }
+        return execution
     }
 
     /// Runs an execution, and writes what came of it.

@@ -1,4 +1,6 @@
-/// How large an operation may be, beyond what the parser already bounds.
+/// How large a document's operations may be, beyond what the parser already bounds.
+///
+/// What an operation costs on its actual variables is bounded when it runs, by ``CostModel``.
 ///
 /// All limits are on by default and can be set one by one. Each excess is an error with the code `QUERY_TOO_COMPLEX` that
 /// names the limit, its maximum and the actual value.
@@ -13,8 +15,6 @@ public struct OperationLimits: Sendable {
     public var maxRootFields = 50
     /// Fragment spreads in the whole document.
     public var maxFragmentSpreads = 500
-    /// What an operation may cost on its actual variables, by ``CostModel``.
-    public var maxCost = 50_000
 
     /// The defaults.
     public init() {}
@@ -26,7 +26,6 @@ public struct OperationLimits: Sendable {
         limits.maxAliases = .max
         limits.maxRootFields = .max
         limits.maxFragmentSpreads = .max
-        limits.maxCost = .max
         return limits
     }
 }

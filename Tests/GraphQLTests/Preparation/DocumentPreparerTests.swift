@@ -75,6 +75,21 @@ import Testing
         #expect(preparer.statistics.evictions > 50)
     }
 
+    @Test func `an operation is planned once, and one that is not there is a request error`() throws {
+        struct Root: ObjectValue {}
+        var resolvers = Resolvers()
+        resolvers.field("Query.name", on: Root.self) { _ in "n" }
+        resolvers.field("Query.self", on: Root.self) { root in root }
+        let executable = try ExecutableSchema(Self.schema, resolvers: resolvers)
+        let document = try preparer().prepare(request("query A { name } query B { self { name } }"))
+        let plan = try document.plan(operationName: "A", on: executable)
+        #expect(try document.plan(operationName: "A", on: executable) === plan)
+        #expect(try document.plan(operationName: "B", on: executable) !== plan)
+        let missing = #expect(throws: RequestErrors.self) { try document.plan(operationName: "C", on: executable) }
+        #expect(missing?.errors.map(\.message) == ["Unknown operation named 'C'."])
+        #expect(throws: RequestErrors.self) { try document.plan(on: executable) }
+    }
+
     // MARK: - Limits
 
     @Test(arguments: [

@@ -5,7 +5,9 @@
 /// against a budget in proportion to the document. Past it the validation ends with "Validation aborted.", as in graphql-js.
 struct FragmentReach {
     /// In spreads, fragments and variable usages handed out.
-    private var remainingWork: Int
+    let allowedWork: Int
+    /// Below zero once too much was asked for.
+    private(set) var remainingWork: Int
     private var uses: [ObjectIdentifier: DefinitionUses] = [:]
     private var usages: [ObjectIdentifier: [VariableUsage]] = [:]
     private var groups: [[String]: Group] = [:]
@@ -17,12 +19,13 @@ struct FragmentReach {
     }
 
     init(document: DocumentNode) {
-        remainingWork = Self.leastWork + Self.workPerToken * document.tokenCount
+        allowedWork = Self.leastWork + Self.workPerToken * document.tokenCount
+        remainingWork = allowedWork
     }
 
     /// What every document may spend; graphql-js gives no more to any.
     private static let leastWork = 50_000
-    private static let workPerToken = 16
+    private static let workPerToken = 2
 
     fileprivate mutating func spend(_ work: Int) {
         remainingWork -= work
@@ -81,7 +84,15 @@ extension ValidationContext {
     }
 
     private func endIfSpent() {
-        if reach.isSpent { abort("Validation aborted.") }
+        guard reach.isSpent else { return }
+        abort(
+            "Validation aborted.",
+            extensions: [
+                "code": .string("QUERY_TOO_COMPLEX"), "limit": .string("fragmentWork"),
+                "maximum": .int(reach.allowedWork),
+                "actual": .int(reach.allowedWork - reach.remainingWork),
+            ]
+        )
     }
 }
 

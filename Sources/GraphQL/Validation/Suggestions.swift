@@ -50,8 +50,9 @@ extension ValidationContext {
 
 /// What one validation may spend on comparing names, so that a hostile document cannot make it compare for long.
 struct SuggestionWork {
-    /// In cells of the table of distances; some hundredths of a second.
-    private var remaining = 10_000_000
+    /// In cells of the table of distances, each some nanoseconds: enough for a hundred errors in a schema of hundreds of
+    /// names.
+    private var remaining = 2_000_000
 
     var isSpent: Bool { remaining < 0 }
 
@@ -68,49 +69,49 @@ struct SuggestionWork {
 /// A change of case alone counts as one edit.
 private struct LexicalDistance {
     private let input: String
-    private let letters: [Unicode.Scalar]
     private let lowercased: [Unicode.Scalar]
     private let threshold: Int
-    private var rows: [[Int]] = [[], [], []]
+    /// The last three rows of the table, of ``width`` cells each.
+    private var cells: [Int] = []
 
     init(to input: String) {
         self.input = input
-        letters = Array(input.unicodeScalars)
         lowercased = Array(input.lowercased().unicodeScalars)
-        threshold = Int(Double(letters.count) * 0.4) + 1
+        threshold = Int(Double(input.unicodeScalars.count) * 0.4) + 1
     }
 
     /// - Returns: Nil where the distance is above four in ten letters.
     mutating func measure(_ option: String, work: inout SuggestionWork) -> Int? {
         if option == input { return 0 }
-        var a = Array(option.lowercased().unicodeScalars)
-        var b = lowercased
-        work.spend(a.count)
-        if a == b { return 1 }
-        if a.count < b.count { swap(&a, &b) }
-        if a.count - b.count > threshold { return nil }
+        var long = Array(option.lowercased().unicodeScalars)
+        var short = lowercased
+        work.spend(long.count)
+        if long == short { return 1 }
+        if long.count < short.count { swap(&long, &short) }
+        if long.count - short.count > threshold { return nil }
 
-        for row in rows.indices where rows[row].count <= b.count {
-            rows[row] = Array(repeating: 0, count: b.count + 1)
-        }
-        for column in 0...b.count { rows[0][column] = column }
-        for row in a.indices.map({ $0 + 1 }) {
-            work.spend(b.count)
-            let (above, here) = ((row - 1) % 3, row % 3)
-            rows[here][0] = row
-            var smallest = row
-            for column in b.indices.map({ $0 + 1 }) {
-                let cost = a[row - 1] == b[column - 1] ? 0 : 1
-                var cell = min(rows[above][column] + 1, rows[here][column - 1] + 1, rows[above][column - 1] + cost)
-                if row > 1, column > 1, a[row - 1] == b[column - 2], a[row - 2] == b[column - 1] {
-                    cell = min(cell, rows[(row - 2) % 3][column - 2] + 1)
+        let width = short.count + 1
+        if cells.count < 3 * width { cells = Array(repeating: 0, count: 3 * width) }
+        for column in 0..<width { cells[column] = column }
+        for row in 0..<long.count {
+            work.spend(width)
+            let (before, above, here) = ((row + 2) % 3 * width, row % 3 * width, (row + 1) % 3 * width)
+            cells[here] = row + 1
+            var left = row + 1
+            var smallest = left
+            for column in 0..<short.count {
+                let change = cells[above + column] + (long[row] == short[column] ? 0 : 1)
+                var cell = min(cells[above + column + 1] + 1, left + 1, change)
+                if row > 0, column > 0, long[row] == short[column - 1], long[row - 1] == short[column] {
+                    cell = min(cell, cells[before + column - 1] + 1)
                 }
-                rows[here][column] = cell
+                cells[here + column + 1] = cell
+                left = cell
                 smallest = min(smallest, cell)
             }
             if smallest > threshold { return nil }
         }
-        let distance = rows[a.count % 3][b.count]
+        let distance = cells[long.count % 3 * width + short.count]
         return distance <= threshold ? distance : nil
     }
 }

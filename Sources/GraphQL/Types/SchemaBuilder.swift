@@ -14,10 +14,18 @@ extension GraphQLSchema {
     public static func build(
         from document: DocumentNode,
         scalars: [String: ScalarCoercion] = [:]
-    ) throws(SchemaError) -> GraphQLSchema {
+    ) throws -> GraphQLSchema {
+        let problems = validateSDL(document)
+        guard problems.isEmpty else { throw SchemaError(problems, in: document.source.name) }
         var builder = SchemaBuilder(document, scalars: scalars)
         let schema = builder.build()
-        let errors = builder.reports.errors(in: document.source)
+        var reports = builder.reports
+        if reports.isEmpty {
+            var check = SchemaCheck(schema, from: builder.definitions)
+            check.check()
+            reports = check.reports
+        }
+        let errors = reports.errors(in: document.source)
         guard errors.isEmpty else { throw SchemaError(errors, in: document.source.name) }
         return schema
     }
@@ -32,7 +40,7 @@ extension GraphQLSchema {
     public static func build(
         from source: Source,
         scalars: [String: ScalarCoercion] = [:]
-    ) throws(SchemaError) -> GraphQLSchema {
+    ) throws -> GraphQLSchema {
         let document: DocumentNode
         do throws(GraphQLError) {
             document = try parse(source, limits: .unlimited)
@@ -48,11 +56,15 @@ extension GraphQLSchema {
 /// First all types by name, then what refers to them. What cannot be built is reported and left out, so that the checks
 /// that follow find the rest.
 struct SchemaBuilder {
-    private let definitions: SchemaDefinitions
+    let definitions: SchemaDefinitions
     private let scalars: [String: ScalarCoercion]
     private var types: [String: NamedType] = [:]
+    private var keepsUnusedScalars = false
     private(set) var reports = SchemaReports()
 
+    /// - Parameters:
+    ///   - document: The schema's.
+    ///   - scalars: How custom scalars come in and go out, by name.
     init(_ document: DocumentNode, scalars: [String: ScalarCoercion]) {
         definitions = SchemaDefinitions(document)
         self.scalars = scalars
@@ -76,10 +88,15 @@ struct SchemaBuilder {
 
         let directives = directives()
         let parts = definitions.schemaParts
+        let unused = keepsUnusedScalars ? ["Int", "Float", "ID"].compactMap { types[$0] } : []
         return GraphQLSchema(
             description: definitions.schema?.description?.text,
             appliedDirectives: parts.flatMap(\.directives),
-            types: SchemaTypeOrder.ordered(written, directives: directives, introspection: types["__Schema"]),
+            types: SchemaTypeOrder.ordered(
+                written + unused,
+                directives: directives,
+                introspection: types["__Schema"]
+            ),
             directives: directives,
             queryType: root(.query),
             mutationType: root(.mutation),
@@ -219,6 +236,15 @@ struct SchemaBuilder {
     }
 }
 
+extension SchemaBuilder {
+    /// What every schema has, without any root type: all built-in scalars, directives and introspection types.
+    static let builtIn: GraphQLSchema = {
+        var builder = SchemaBuilder(DocumentNode(source: Source(""), definitions: [], tokenCount: 0), scalars: [:])
+        builder.keepsUnusedScalars = true
+        return builder.build()
+    }()
+}
+
 // MARK: - What built-in directives say
 
 extension SchemaBuilder {
@@ -247,7 +273,7 @@ extension SchemaBuilder {
             if case .null = argument.value.kind {
                 "Expected value of non-null type 'String!' not to be None."
             } else {
-                "String cannot represent a non string value."
+                "String cannot represent a non string value: \(argument.value.textForMessage)"
             }
         reports.report("Argument '\(argument.name.value)' has invalid value: \(problem)", at: argument.value.offset)
         return nil

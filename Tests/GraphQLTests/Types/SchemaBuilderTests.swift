@@ -132,4 +132,16 @@ import Testing
         let error = #expect(throws: SchemaError.self) { try GraphQLSchema.build(from: Source("type {")) }
         #expect(error?.errors.map(\.message) == [#"Syntax Error: Expected Name, found "{"."#])
     }
+
+    @Test(arguments: [
+        ("5", "String cannot represent a non string value: 5"),
+        ("null", "Expected value of non-null type 'String!' not to be None."),
+    ])
+    func `what built-in directives say is text`(literal: String, problem: String) throws {
+        #expect(
+            try schemaErrors("type Query { a: Int @deprecated(reason: \(literal)) }") == [
+                GraphQLError("Argument 'reason' has invalid value: \(problem)", locations: [.init(line: 1, column: 41)])
+            ]
+        )
+    }
 }

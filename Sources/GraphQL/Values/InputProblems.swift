@@ -52,12 +52,14 @@ struct InputProblems {
     ///   - literal: Of the document.
     ///   - type: Of the position.
     ///   - variables: Coerced already; nil where variables are taken to fit.
+    ///   - isRefused: Whether coercion refused it; there may be no problem otherwise.
     ///   - suggests: Whether messages add "Did you mean …?".
     ///   - limit: The search ends when more than so many problems are found.
     init(
         of literal: ValueNode,
         for type: TypeReference,
         variables: VariableValues? = nil,
+        isRefused: Bool = true,
         suggests: Bool,
         limit: Int
     ) {
@@ -65,7 +67,9 @@ struct InputProblems {
         self.limit = limit
         self.variables = variables
         judge(literal, for: type)
-        if found.isEmpty { report("Expected value of type '\(type)', found: \(literal.textForMessage).", literal) }
+        if isRefused, found.isEmpty {
+            report("Expected value of type '\(type)', found: \(literal.textForMessage).", literal)
+        }
     }
 
     private var isFull: Bool { found.count > limit }

@@ -30,5 +30,6 @@ extension SchemaCheck {
                 argument.node?.type.offset
             )
         }
+        checkDefaultValue(of: argument, called: coordinate)
     }
 }

@@ -21,6 +21,7 @@ extension SchemaCheck {
                     field.node?.type.offset
                 )
             }
+            checkDefaultValue(of: field, called: coordinate)
             guard type.isOneOf else { continue }
             if field.type.isNonNull {
                 reports.report("OneOf input field \(coordinate) must be nullable.", at: field.node?.type.offset)

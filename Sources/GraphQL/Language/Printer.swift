@@ -20,6 +20,7 @@ struct Printer {
 
     private struct Piece {
         let text: String
+        let hasLineBreaks: Bool
         var next = -1
         var indentsBefore = false
         var outdentsAfter = false
@@ -38,7 +39,7 @@ struct Printer {
             if byte == 0x0A { lineBreaks += 1 }
         }
         guard length > 0 else { return Run() }
-        pieces.append(Piece(text: text))
+        pieces.append(Piece(text: text, hasLineBreaks: lineBreaks > 0))
         return Run(first: pieces.count - 1, last: pieces.count - 1, length: length, lineBreaks: lineBreaks)
     }
 
@@ -115,9 +116,13 @@ struct Printer {
                 indentation += 2
                 output.append(contentsOf: [0x20, 0x20])
             }
-            for byte in piece.text.utf8 {
-                output.append(byte)
-                if byte == 0x0A { output.append(contentsOf: repeatElement(0x20, count: indentation)) }
+            if piece.hasLineBreaks {
+                for byte in piece.text.utf8 {
+                    output.append(byte)
+                    if byte == 0x0A { output.append(contentsOf: repeatElement(0x20, count: indentation)) }
+                }
+            } else {
+                output.append(contentsOf: piece.text.utf8)
             }
             if piece.outdentsAfter { indentation -= 2 }
             index = index == run.last ? -1 : piece.next

@@ -68,6 +68,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("m")]
         ),
         .target(name: "CSandbox", path: "CLibraries/CSandbox"),
+        .executableTarget(
+            name: "GraphQLBench",
+            dependencies: ["GraphQL"],
+            path: "Benchmarks/graphql/GraphQLBench",
+            swiftSettings: house
+        ),
         .testTarget(name: "GraphQLTests", dependencies: ["GraphQL"], swiftSettings: house),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: house),
         .testTarget(

@@ -43,7 +43,7 @@ extension GraphQLSchema {
     ///   - parent: Any type; only composite ones have fields.
     /// - Returns: Nil where there is none.
     public func field(_ name: String, of parent: NamedType) -> Field? {
-        if name.utf8.starts(with: "__".utf8) {
+        if name.utf8.first == UInt8(ascii: "_") {
             switch name {
             case "__typename" where parent.isComposite: return metaFields.typename
             case "__schema" where parent === queryType: return metaFields.schema

@@ -5,41 +5,66 @@
 final class DocumentWalk {
     let context: ValidationContext
     private let document: [ValidationRule]
+    private let leavingDocument: [ValidationRule]
     private let operation: [ValidationRule]
+    private let leavingOperation: [ValidationRule]
     private let fragment: [ValidationRule]
+    private let leavingFragment: [ValidationRule]
     private let variableDefinition: [ValidationRule]
+    private let leavingVariableDefinition: [ValidationRule]
     private let selectionSet: [ValidationRule]
+    private let leavingSelectionSet: [ValidationRule]
     private let field: [ValidationRule]
+    private let leavingField: [ValidationRule]
     private let fragmentSpread: [ValidationRule]
     private let inlineFragment: [ValidationRule]
+    private let leavingInlineFragment: [ValidationRule]
     private let argument: [ValidationRule]
+    private let leavingArgument: [ValidationRule]
     private let directive: [ValidationRule]
+    private let leavingDirective: [ValidationRule]
     private let directives: [ValidationRule]
     private let value: [ValidationRule]
+    private let leavingValue: [ValidationRule]
     private let objectField: [ValidationRule]
     private let typeName: [ValidationRule]
     private let typeSystem: [ValidationRule]
+    private let leavingTypeSystem: [ValidationRule]
 
     init(_ context: ValidationContext, rules: [ValidationRule]) {
         self.context = context
         func shown(_ kind: NodeKinds) -> [ValidationRule] {
             rules.filter { type(of: $0).visits.contains(kind) }
         }
+        func left(_ kind: NodeKinds) -> [ValidationRule] {
+            rules.filter { type(of: $0).leaves.contains(kind) }
+        }
         document = shown(.document)
+        leavingDocument = left(.document)
         operation = shown(.operation)
+        leavingOperation = left(.operation)
         fragment = shown(.fragment)
+        leavingFragment = left(.fragment)
         variableDefinition = shown(.variableDefinition)
+        leavingVariableDefinition = left(.variableDefinition)
         selectionSet = shown(.selectionSet)
+        leavingSelectionSet = left(.selectionSet)
         field = shown(.field)
+        leavingField = left(.field)
         fragmentSpread = shown(.fragmentSpread)
         inlineFragment = shown(.inlineFragment)
+        leavingInlineFragment = left(.inlineFragment)
         argument = shown(.argument)
+        leavingArgument = left(.argument)
         directive = shown(.directive)
+        leavingDirective = left(.directive)
         directives = shown(.directives)
         value = shown(.value)
+        leavingValue = left(.value)
         objectField = shown(.objectField)
         typeName = shown(.typeName)
         typeSystem = shown(.typeSystem)
+        leavingTypeSystem = left(.typeSystem)
     }
 
     /// Shows the whole document, or as much of it as it takes to reach the limit of errors.
@@ -53,7 +78,7 @@ final class DocumentWalk {
             case .typeSystem(let definition): walk(definition)
             }
         }
-        for rule in document where !context.isFull { rule.leave(document: node) }
+        for rule in leavingDocument where !context.isFull { rule.leave(document: node) }
     }
 }
 
@@ -73,7 +98,7 @@ extension DocumentWalk {
             }
         walk(node.directives, at: location)
         walk(node.selectionSet)
-        for rule in operation where !context.isFull { rule.leave(operation: node) }
+        for rule in leavingOperation where !context.isFull { rule.leave(operation: node) }
         context.types.leave(to: outer)
     }
 
@@ -84,7 +109,7 @@ extension DocumentWalk {
         walk(typeName: node.typeCondition)
         walk(node.directives, at: .fragmentDefinition)
         walk(node.selectionSet)
-        for rule in fragment where !context.isFull { rule.leave(fragment: node) }
+        for rule in leavingFragment where !context.isFull { rule.leave(fragment: node) }
         context.types.leave(to: outer)
     }
 
@@ -95,7 +120,7 @@ extension DocumentWalk {
         walk(node.type)
         if let value = node.defaultValue { walk(value) }
         walk(node.directives, at: .variableDefinition)
-        for rule in variableDefinition { rule.leave(variableDefinition: node) }
+        for rule in leavingVariableDefinition { rule.leave(variableDefinition: node) }
         context.types.leave(to: outer)
     }
 
@@ -110,7 +135,7 @@ extension DocumentWalk {
             case .inlineFragment(let fragment): walk(fragment)
             }
         }
-        for rule in selectionSet where !context.isFull { rule.leave(selectionSet: node) }
+        for rule in leavingSelectionSet where !context.isFull { rule.leave(selectionSet: node) }
         context.types.leaveSelectionSet(to: outer)
     }
 
@@ -121,7 +146,7 @@ extension DocumentWalk {
         walk(node.arguments)
         walk(node.directives, at: .field)
         if let set = node.selectionSet { walk(set) }
-        for rule in field { rule.leave(field: node) }
+        for rule in leavingField { rule.leave(field: node) }
         context.types.leave(to: outer)
     }
 
@@ -138,7 +163,7 @@ extension DocumentWalk {
         if let condition = node.typeCondition { walk(typeName: condition) }
         walk(node.directives, at: .inlineFragment)
         walk(node.selectionSet)
-        for rule in inlineFragment { rule.leave(inlineFragment: node) }
+        for rule in leavingInlineFragment { rule.leave(inlineFragment: node) }
         context.types.leave(to: outer)
     }
 }
@@ -157,7 +182,7 @@ extension DocumentWalk {
             context.types.enter(directive: node)
             for rule in directive { rule.enter(directive: node, at: location) }
             walk(node.arguments)
-            for rule in directive { rule.leave(directive: node) }
+            for rule in leavingDirective { rule.leave(directive: node) }
             context.types.leaveDirective()
         }
     }
@@ -167,7 +192,7 @@ extension DocumentWalk {
             let outer = context.types.enter(argument: node)
             for rule in argument { rule.enter(argument: node) }
             walk(node.value)
-            for rule in argument { rule.leave(argument: node) }
+            for rule in leavingArgument { rule.leave(argument: node) }
             context.types.leaveArgument(to: outer)
         }
     }
@@ -178,15 +203,15 @@ extension DocumentWalk {
             let outer = context.types.enterList()
             for rule in value { rule.enter(value: node) }
             for item in items where !context.isFull { walk(item) }
-            for rule in value { rule.leave(value: node) }
+            for rule in leavingValue { rule.leave(value: node) }
             context.types.leave(to: outer)
         case .object(let fields):
             for rule in value { rule.enter(value: node) }
             for field in fields where !context.isFull { walk(field) }
-            for rule in value { rule.leave(value: node) }
+            for rule in leavingValue { rule.leave(value: node) }
         default:
             for rule in value { rule.enter(value: node) }
-            for rule in value { rule.leave(value: node) }
+            for rule in leavingValue { rule.leave(value: node) }
         }
     }
 
@@ -212,6 +237,6 @@ extension DocumentWalk {
     }
 
     func leave(_ node: TypeSystemDefinitionNode) {
-        for rule in typeSystem { rule.leave(typeSystem: node) }
+        for rule in leavingTypeSystem { rule.leave(typeSystem: node) }
     }
 }

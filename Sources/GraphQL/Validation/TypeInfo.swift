@@ -7,26 +7,28 @@
 ///
 /// What an `enter` covers up it returns, and the `leave` of the same node takes it back: the walk's own stack is the
 /// only one.
-struct TypeInfo {
+///
+/// A class, so that each property is read and written on its own: a rule that reads one costs no check of exclusive access.
+final class TypeInfo {
     let schema: GraphQLSchema
     /// The type of the selection set around the node; composite.
-    private(set) var parentType: NamedType?
+    fileprivate(set) var parentType: NamedType?
     /// The type of the field, operation root or fragment condition that the node is or stands in.
-    private(set) var type: TypeReference?
+    fileprivate(set) var type: TypeReference?
     /// Of the field that the node is or stands in; meta-fields included.
-    private(set) var field: Field?
+    fileprivate(set) var field: Field?
     /// Of the directive that the node is or stands in.
-    private(set) var directive: Directive?
+    fileprivate(set) var directive: Directive?
     /// Of the argument that the node is or stands in.
-    private(set) var argument: InputValue?
+    fileprivate(set) var argument: InputValue?
     /// What the value at the node should be: the argument's, variable's, input field's or list item's type.
-    private(set) var inputType: TypeReference?
+    fileprivate(set) var inputType: TypeReference?
     /// The input type around ``inputType``: of the list or input object that the value stands in.
-    private(set) var parentInputType: TypeReference?
+    fileprivate(set) var parentInputType: TypeReference?
     /// The input field that the value is given for.
-    private(set) var inputField: InputValue?
+    fileprivate(set) var inputField: InputValue?
     /// Of the input position, where the schema gives one.
-    private(set) var defaultValue: ValueNode?
+    fileprivate(set) var defaultValue: ValueNode?
 
     init(schema: GraphQLSchema) {
         self.schema = schema
@@ -50,62 +52,62 @@ struct TypeInfo {
 // MARK: - Output
 
 extension TypeInfo {
-    mutating func enter(operation node: OperationDefinitionNode) -> TypeReference? {
+    func enter(operation node: OperationDefinitionNode) -> TypeReference? {
         enter(type: schema.rootType(of: node.operation).map { .named($0) })
     }
 
-    mutating func enter(fragment node: FragmentDefinitionNode) -> TypeReference? {
+    func enter(fragment node: FragmentDefinitionNode) -> TypeReference? {
         enter(condition: node.typeCondition)
     }
 
-    mutating func enter(inlineFragment node: InlineFragmentNode) -> TypeReference? {
+    func enter(inlineFragment node: InlineFragmentNode) -> TypeReference? {
         guard let condition = node.typeCondition else { return enter(type: (type?.namedType).map { .named($0) }) }
         return enter(condition: condition)
     }
 
-    mutating func leave(to outer: TypeReference?) {
+    func leave(to outer: TypeReference?) {
         type = outer
     }
 
-    private mutating func enter(condition: NameNode) -> TypeReference? {
+    private func enter(condition: NameNode) -> TypeReference? {
         guard let named = schema.type(condition.value), named.isOutput else { return enter(type: nil) }
         return enter(type: .named(named))
     }
 
-    private mutating func enter(type inner: TypeReference?) -> TypeReference? {
+    private func enter(type inner: TypeReference?) -> TypeReference? {
         let outer = type
         type = inner
         return outer
     }
 
-    mutating func enterSelectionSet() -> NamedType? {
+    func enterSelectionSet() -> NamedType? {
         let outer = parentType
         parentType = type?.namedType
         if parentType?.isComposite == false { parentType = nil }
         return outer
     }
 
-    mutating func leaveSelectionSet(to outer: NamedType?) {
+    func leaveSelectionSet(to outer: NamedType?) {
         parentType = outer
     }
 
-    mutating func enter(field node: FieldNode) -> OuterField {
+    func enter(field node: FieldNode) -> OuterField {
         let outer = OuterField(field: field, type: type)
         field = parentType.flatMap { schema.field(node.name.value, of: $0) }
         type = field?.type
         return outer
     }
 
-    mutating func leave(to outer: OuterField) {
+    func leave(to outer: OuterField) {
         field = outer.field
         type = outer.type
     }
 
-    mutating func enter(directive node: DirectiveNode) {
+    func enter(directive node: DirectiveNode) {
         directive = schema.directive(node.name.value)
     }
 
-    mutating func leaveDirective() {
+    func leaveDirective() {
         directive = nil
     }
 }
@@ -113,13 +115,13 @@ extension TypeInfo {
 // MARK: - Input
 
 extension TypeInfo {
-    mutating func enter(variableDefinition node: VariableDefinitionNode) -> OuterInput {
+    func enter(variableDefinition node: VariableDefinitionNode) -> OuterInput {
         let type = schema.type(of: node.type)
         return enterInput(type?.namedType.isInput == true ? type : nil, of: nil, default: defaultValue)
     }
 
     /// Arguments of an unknown directive are looked up in the field around it, as graphql-js does.
-    mutating func enter(argument node: ArgumentNode) -> OuterInput {
+    func enter(argument node: ArgumentNode) -> OuterInput {
         if let directive {
             argument = directive.arguments.first { $0.name == node.name.value }
         } else {
@@ -128,28 +130,28 @@ extension TypeInfo {
         return enterInput(argument?.type, of: nil, default: argument?.defaultValue)
     }
 
-    mutating func leaveArgument(to outer: OuterInput) {
+    func leaveArgument(to outer: OuterInput) {
         argument = nil
         leave(to: outer)
     }
 
-    mutating func enterList() -> OuterInput {
+    func enterList() -> OuterInput {
         enterInput(inputType?.item, of: nil, default: nil)
     }
 
-    mutating func enter(objectField node: ObjectFieldNode) -> OuterInput {
+    func enter(objectField node: ObjectFieldNode) -> OuterInput {
         let field = (inputType?.namedType as? InputObjectType)?.field(node.name.value)
         return enterInput(field?.type, of: field, default: field?.defaultValue)
     }
 
-    mutating func leave(to outer: OuterInput) {
+    func leave(to outer: OuterInput) {
         inputType = outer.inputType
         parentInputType = outer.parentInputType
         inputField = outer.inputField
         defaultValue = outer.defaultValue
     }
 
-    private mutating func enterInput(
+    private func enterInput(
         _ inner: TypeReference?,
         of field: InputValue?,
         default value: ValueNode?

@@ -7,7 +7,7 @@ final class ValidationContext {
     /// Whether messages add "Did you mean …?".
     let suggests: Bool
     /// What the types are at the node that the walk is at.
-    var types: TypeInfo
+    let types: TypeInfo
     /// Set when the limit of errors or of work is reached: the walk ends.
     private(set) var isFull = false
     /// What is left for suggestions.

@@ -17,8 +17,10 @@ class ValidationRule {
         self.context = context
     }
 
-    /// The kinds of node that the rule is shown.
+    /// The kinds of node that the rule is shown on the way down.
     class var visits: NodeKinds { [] }
+    /// The kinds of node that the rule is shown on the way up.
+    class var leaves: NodeKinds { [] }
 
     func enter(document: DocumentNode) {}
     func leave(document: DocumentNode) {}

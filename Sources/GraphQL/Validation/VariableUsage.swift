@@ -63,7 +63,7 @@ extension ValueNode {
 
 /// Finds the variables that one definition uses, with the types of their positions, in document order.
 struct VariableUsageWalk {
-    private var types: TypeInfo
+    private let types: TypeInfo
     private(set) var usages: [VariableUsage] = []
 
     init(schema: GraphQLSchema) {

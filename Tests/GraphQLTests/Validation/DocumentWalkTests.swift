@@ -12,6 +12,8 @@ import Testing
             ]
         }
 
+        override class var leaves: NodeKinds { visits }
+
         private func note(_ text: String) { context.report(text, at: []) }
 
         override func enter(document: DocumentNode) { note("document") }

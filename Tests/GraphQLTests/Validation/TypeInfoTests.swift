@@ -5,6 +5,7 @@ import Testing
 @Suite struct TypeInfoTests {
     /// Reports what the types are at each field, argument, value and key.
     private class Witness: ValidationRule {
+        override class var leaves: NodeKinds { [.field, .argument] }
         override class var visits: NodeKinds { [.field, .argument, .value, .objectField, .inlineFragment, .directive] }
 
         private func shown(_ type: TypeReference?) -> String { type.map(\.description) ?? "nil" }

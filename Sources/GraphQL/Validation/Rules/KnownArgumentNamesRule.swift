@@ -5,6 +5,7 @@
 /// - Source: GraphQL September 2025, §5.4.1 Argument Names.
 final class KnownArgumentNamesRule: ValidationRule {
     override class var visits: NodeKinds { [.argument, .directive] }
+    override class var leaves: NodeKinds { .directive }
 
     private lazy var definitions = DirectiveDefinitions(context)
     private var isInDirective = false

@@ -17,6 +17,7 @@ final class KnownTypeNamesRule: ValidationRule {
     private lazy var known = context.schema.types.map(\.name)
 
     override class var visits: NodeKinds { [.typeName, .typeSystem] }
+    override class var leaves: NodeKinds { .typeSystem }
 
     override func enter(typeSystem: TypeSystemDefinitionNode) { isInTypeSystem = true }
     override func leave(typeSystem: TypeSystemDefinitionNode) { isInTypeSystem = false }

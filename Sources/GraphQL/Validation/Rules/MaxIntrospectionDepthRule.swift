@@ -15,6 +15,7 @@ final class MaxIntrospectionDepthRule: ValidationRule {
     private var exceeded: [String: Int] = [:]
 
     override class var visits: NodeKinds { .field }
+    override class var leaves: NodeKinds { .field }
 
     override func enter(field: FieldNode) {
         guard root == nil, field.name.value == "__schema" || field.name.value == "__type" else { return }

@@ -4,7 +4,7 @@
 ///
 /// - Source: GraphQL September 2025, [§5.5.1.4 Fragments Must Be Used](https://spec.graphql.org/September2025/#sec-Fragments-Must-Be-Used).
 final class NoUnusedFragmentsRule: ValidationRule {
-    override class var visits: NodeKinds { .document }
+    override class var leaves: NodeKinds { .document }
 
     override func leave(document: DocumentNode) {
         guard !context.fragments.isEmpty else { return }

@@ -4,7 +4,7 @@
 ///
 /// - Source: GraphQL September 2025, §5.4.3 Required Arguments.
 final class ProvidedRequiredArgumentsRule: ValidationRule {
-    override class var visits: NodeKinds { [.field, .directive] }
+    override class var leaves: NodeKinds { [.field, .directive] }
 
     private lazy var definitions = DirectiveDefinitions(context)
 

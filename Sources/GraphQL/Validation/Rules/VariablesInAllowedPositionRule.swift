@@ -4,7 +4,7 @@
 ///
 /// - Source: GraphQL September 2025, §5.8.5 All Variable Usages Are Allowed.
 final class VariablesInAllowedPositionRule: ValidationRule {
-    override class var visits: NodeKinds { .operation }
+    override class var leaves: NodeKinds { .operation }
 
     /// A definition and its type, looked up once however often the variable is used.
     private struct Variable {

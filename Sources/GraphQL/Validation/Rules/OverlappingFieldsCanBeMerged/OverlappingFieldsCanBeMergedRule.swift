@@ -8,6 +8,7 @@
 /// - Source: GraphQL September 2025, §5.3.2 Field Selection Merging.
 final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     override class var visits: NodeKinds { [.document, .inlineFragment, .selectionSet] }
+    override class var leaves: NodeKinds { .document }
 
     /// Nil where there is no conflict.
     private var conflicts: ConflictSearch?

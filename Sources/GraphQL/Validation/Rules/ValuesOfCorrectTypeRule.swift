@@ -163,7 +163,7 @@ extension ValuesOfCorrectTypeRule {
     private func checkCoercion(of value: ValueNode, to type: ScalarType) {
         if value.containsVariable { return }
         do {
-            _ = try type.coercion.coerceInput(Value(literal: value))
+            _ = try type.coercion.coerceInput(value.untyped(VariableValues()))
         } catch let error as GraphQLError {
             context.report(error.message, at: value.offset)
         } catch {

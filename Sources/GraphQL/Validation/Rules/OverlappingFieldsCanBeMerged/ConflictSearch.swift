@@ -64,15 +64,19 @@ struct ConflictSearch {
         for name in groups.names {
             let fields = groups.fields[name] ?? []
             for (index, field) in fields.enumerated() where fields.count > 1 {
-                for other in fields[(index + 1)...] where budget >= 0 {
+                guard budget >= 0 else { break }
+                for other in fields[(index + 1)...] {
+                    guard budget >= 0 else { break }
                     if let conflict = conflict(field, other, areExclusive: false) { conflicts.append(conflict) }
                 }
             }
         }
         let spreads = table.levels[level].spreads
-        for (index, spread) in spreads.enumerated() where budget >= 0 {
+        for (index, spread) in spreads.enumerated() {
+            guard budget >= 0 else { break }
             compare(level, withFragment: spread, areExclusive: false, &conflicts)
-            for other in spreads[(index + 1)...] where budget >= 0 {
+            for other in spreads[(index + 1)...] {
+                guard budget >= 0 else { break }
                 compare(fragment: spread, withFragment: other, areExclusive: false, &conflicts)
             }
         }
@@ -93,7 +97,7 @@ struct ConflictSearch {
         table.read(level)
         var found = Groups()
         for field in table.levels[level].fields {
-            let name = table.fields[field].name
+            let name = Int(table.keys[field].name)
             if found.fields[name] == nil { found.names.append(name) }
             found.fields[name, default: []].append(field)
         }
@@ -108,11 +112,14 @@ extension ConflictSearch {
     private mutating func compare(_ first: Int, _ second: Int, areExclusive: Bool, _ conflicts: inout [Conflict]) {
         let (left, right) = (groups(of: first), groups(of: second))
         guard !left.names.isEmpty, !right.names.isEmpty else { return }
-        for name in left.names where budget >= 0 {
+        for name in left.names {
+            guard budget >= 0 else { break }
             budget -= 1
             guard let others = right.fields[name] else { continue }
             for field in left.fields[name] ?? [] {
-                for other in others where budget >= 0 {
+                guard budget >= 0 else { break }
+                for other in others {
+                    guard budget >= 0 else { break }
                     if let conflict = conflict(field, other, areExclusive: areExclusive) { conflicts.append(conflict) }
                 }
             }
@@ -134,7 +141,8 @@ extension ConflictSearch {
         table.read(fragment)
         if level == fragment { return }
         compare(level, fragment, areExclusive: areExclusive, &conflicts)
-        for spread in table.levels[fragment].spreads where budget >= 0 {
+        for spread in table.levels[fragment].spreads {
+            guard budget >= 0 else { break }
             compare(level, withFragment: spread, areExclusive: areExclusive, &conflicts)
         }
     }
@@ -153,10 +161,12 @@ extension ConflictSearch {
         table.read(first)
         table.read(second)
         compare(first, second, areExclusive: areExclusive, &conflicts)
-        for spread in table.levels[second].spreads where budget >= 0 {
+        for spread in table.levels[second].spreads {
+            guard budget >= 0 else { break }
             compare(fragment: first, withFragment: spread, areExclusive: areExclusive, &conflicts)
         }
-        for spread in table.levels[first].spreads where budget >= 0 {
+        for spread in table.levels[first].spreads {
+            guard budget >= 0 else { break }
             compare(fragment: spread, withFragment: second, areExclusive: areExclusive, &conflicts)
         }
     }
@@ -185,8 +195,8 @@ extension ConflictSearch {
         guard enter(cost: 2) else { return nil }
         defer { depth -= 1 }
         let (left, right) = (table.fields[first], table.fields[second])
-        var areExclusive = areExclusive
-        if let object = left.object, let other = right.object, object !== other { areExclusive = true }
+        let (key, other) = (table.keys[first], table.keys[second])
+        let areExclusive = areExclusive || key.object >= 0 && other.object >= 0 && key.object != other.object
 
         func conflict(because reason: String) -> Conflict {
             Conflict(responseName: left.node.responseName, reason: reason, first: [left.node], second: [right.node])
@@ -204,37 +214,42 @@ extension ConflictSearch {
         {
             return conflict(because: Self.conflictingTypes(type, other))
         }
-        guard left.children >= 0, right.children >= 0 else { return nil }
-        return conflictBelow(left, right, areExclusive: areExclusive)
+        guard key.children >= 0, other.children >= 0 else { return nil }
+        return conflictBelow(first, second, areExclusive: areExclusive)
     }
 
     private mutating func conflictBelow(
-        _ first: SelectionTable.Selected,
-        _ second: SelectionTable.Selected,
+        _ first: Int,
+        _ second: Int,
         areExclusive: Bool
     ) -> Conflict? {
+        let (below, other) = (Int(table.keys[first].children), Int(table.keys[second].children))
         var conflicts: [Conflict] = []
-        compare(first.children, second.children, areExclusive: areExclusive, &conflicts)
-        table.read(first.children)
-        table.read(second.children)
-        let (left, right) = (table.levels[first.children].spreads, table.levels[second.children].spreads)
-        for spread in right where budget >= 0 {
-            compare(first.children, withFragment: spread, areExclusive: areExclusive, &conflicts)
-        }
-        for spread in left where budget >= 0 {
-            compare(second.children, withFragment: spread, areExclusive: areExclusive, &conflicts)
+        compare(below, other, areExclusive: areExclusive, &conflicts)
+        table.read(below)
+        table.read(other)
+        let (left, right) = (table.levels[below].spreads, table.levels[other].spreads)
+        for spread in right {
+            guard budget >= 0 else { break }
+            compare(below, withFragment: spread, areExclusive: areExclusive, &conflicts)
         }
         for spread in left {
-            for other in right where budget >= 0 {
+            guard budget >= 0 else { break }
+            compare(other, withFragment: spread, areExclusive: areExclusive, &conflicts)
+        }
+        for spread in left {
+            guard budget >= 0 else { break }
+            for other in right {
+                guard budget >= 0 else { break }
                 compare(fragment: spread, withFragment: other, areExclusive: areExclusive, &conflicts)
             }
         }
         guard !conflicts.isEmpty else { return nil }
         return Conflict(
-            responseName: first.node.responseName,
+            responseName: table.fields[first].node.responseName,
             reason: Self.reason(conflicts),
-            first: Self.nodes(first.node, conflicts.lazy.map(\.first)),
-            second: Self.nodes(second.node, conflicts.lazy.map(\.second))
+            first: Self.nodes(table.fields[first].node, conflicts.lazy.map(\.first)),
+            second: Self.nodes(table.fields[second].node, conflicts.lazy.map(\.second))
         )
     }
 

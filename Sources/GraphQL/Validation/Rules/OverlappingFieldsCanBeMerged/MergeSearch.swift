@@ -62,6 +62,11 @@ struct MergeSearch {
             guard let level = table.level(ofFragment: name) else { continue }
             if let outcome = check(from: level) { return outcome }
         }
+        // Of equal names the last is the one that is spread; the others stand alone.
+        for case .fragment(let fragment) in document.definitions where table.isOverridden(fragment) {
+            let level = table.add(fragment.selectionSet, of: schema.type(fragment.typeCondition.value))
+            if let outcome = check(from: level) { return outcome }
+        }
         return .none
     }
 
@@ -135,14 +140,17 @@ extension MergeSearch {
     private mutating func check(_ members: [Int], isStrict: Bool) -> Outcome? {
         groups.grow(names: table.nameCount, fields: table.fields.count)
         for level in members {
-            for field in table.levels[level].fields { groups.add(field, named: table.fields[field].name) }
-            work += table.levels[level].fields.count
+            let fields = table.levels[level].fields
+            for field in fields { groups.add(field, named: Int(table.keys[field].name)) }
+            work += fields.count
         }
         for level in members {
-            for field in table.levels[level].fields where groups.isFirst(field, named: table.fields[field].name) {
+            for field in table.levels[level].fields where groups.isFirst(field, named: Int(table.keys[field].name)) {
                 if groups.isAlone(field) {
-                    let children = table.fields[field].children
-                    if children >= 0 { open.append(([children], isStrict)) }
+                    let children = Int(table.keys[field].children)
+                    if children >= 0, hasPassed(children) < (isStrict ? .strict : .shapes) {
+                        open.append(([children], isStrict))
+                    }
                 } else if let outcome = check(group: groups.group(of: field), isStrict: isStrict) {
                     return outcome
                 }
@@ -152,25 +160,30 @@ extension MergeSearch {
     }
 
     private mutating func check(group: [Int], isStrict: Bool) -> Outcome? {
-        if let outcome = checkShapes(group) { return outcome }
         guard isStrict else {
             open(childrenOf: group, isStrict: false)
-            return nil
+            return checkShapes(group)
         }
-        let objects = group.lazy.compactMap { [table] in table.fields[$0].object }
-        guard let first = objects.first, objects.contains(where: { $0 !== first }) else {
+        var (first, areSeveral) = (Int32(-1), false)
+        for field in group where table.keys[field].object >= 0 {
+            if first < 0 { first = table.keys[field].object }
+            if table.keys[field].object != first { areSeveral = true }
+        }
+        guard areSeveral else {
             open(childrenOf: group, isStrict: true)
-            return checkFields(group[...])
+            return checkFields(group[...]) ?? checkShapes(group)
         }
+        if let outcome = checkShapes(group) { return outcome }
         // Each object's fields can meet one another and those on abstract types, which can meet all.
-        let shared = group.filter { table.fields[$0].object == nil }
-        var places: [Int: Int] = [:]
+        let shared = group.filter { table.keys[$0].object < 0 }
+        var places: [Int32: Int] = [:]
         var meeting: [[Int]] = []
         for field in group {
-            guard let object = table.fields[field].object else { continue }
-            let place = places[object.index] ?? meeting.count
+            let object = table.keys[field].object
+            if object < 0 { continue }
+            let place = places[object] ?? meeting.count
             if place == meeting.count {
-                places[object.index] = place
+                places[object] = place
                 meeting.append([])
             }
             meeting[place].append(field)
@@ -187,7 +200,8 @@ extension MergeSearch {
     }
 
     private mutating func open(childrenOf group: [Int], isStrict: Bool) {
-        let children = group.map { table.fields[$0].children }.filter { $0 >= 0 }
+        var children: [Int] = []
+        for field in group where table.keys[field].children >= 0 { children.append(Int(table.keys[field].children)) }
         if !children.isEmpty { open.append((children, isStrict)) }
     }
 
@@ -195,6 +209,7 @@ extension MergeSearch {
     private func checkShapes(_ group: [Int]) -> Outcome? {
         var known: (field: Int, type: TypeReference)?
         for field in group {
+            if let known, table.isSameField(field, known.field) { continue }
             guard let type = table.type(of: field) else { continue }
             guard let first = known else {
                 known = (field, type)

@@ -6,15 +6,18 @@ struct SelectionTable {
     /// A field where it is selected.
     struct Selected {
         let node: FieldNode
-        /// The number of the response name.
-        let name: Int
         /// Of the set or inline fragment that the field stands in; nil where that is no composite type.
         let parent: NamedType?
-        /// The number of its own selection set; negative for a leaf.
-        let children: Int
+    }
 
-        /// Nil where several object types, or an unknown one, may be meant.
-        var object: NamedType? { parent?.kind == .object ? parent : nil }
+    /// A field by numbers alone, which are cheap to pass around.
+    struct Key {
+        /// Of the response name.
+        let name: Int32
+        /// Of the field's own selection set; negative for a leaf.
+        let children: Int32
+        /// Of the object type that the field is selected on; negative where several types, or an unknown one, may be meant.
+        let object: Int32
     }
 
     /// A selection set: of an operation, a fragment or a field.
@@ -31,6 +34,8 @@ struct SelectionTable {
 
     private(set) var levels: [Level] = []
     private(set) var fields: [Selected] = []
+    /// By the same places as ``fields``.
+    private(set) var keys: [Key] = []
     private(set) var nameCount = 0
     private let schema: GraphQLSchema
     private let fragments: [String: FragmentDefinitionNode]
@@ -60,9 +65,20 @@ struct SelectionTable {
         return level
     }
 
+    /// Whether a later fragment has the same name.
+    func isOverridden(_ fragment: FragmentDefinitionNode) -> Bool {
+        fragments[fragment.name.value] !== fragment
+    }
+
     /// What the field gives; nil where the schema does not know it.
     func type(of field: Int) -> TypeReference? {
         definition(fields[field].node, in: fields[field].parent)?.type
+    }
+
+    /// Whether both select one field of one type.
+    func isSameField(_ first: Int, _ second: Int) -> Bool {
+        fields[first].parent === fields[second].parent
+            && fields[first].node.name.value == fields[second].node.name.value
     }
 
     /// Fills in the fields and spreads of a set.
@@ -78,6 +94,7 @@ struct SelectionTable {
 
     /// Recursion: as deep as inline fragments are nested, which the parser limits.
     private mutating func read(_ set: SelectionSetNode, of type: NamedType?, into level: Int, _ spreads: inout [Int]) {
+        let object = type?.kind == .object ? type?.index ?? -1 : -1
         for selection in set.selections {
             switch selection {
             case .field(let node):
@@ -85,8 +102,14 @@ struct SelectionTable {
                 if let selectionSet = node.selectionSet {
                     children = add(selectionSet, of: definition(node, in: type)?.type.namedType)
                 }
-                let name = number(of: node.responseName)
-                fields.append(Selected(node: node, name: name, parent: type, children: children))
+                fields.append(Selected(node: node, parent: type))
+                keys.append(
+                    Key(
+                        name: Int32(truncatingIfNeeded: number(of: node.responseName)),
+                        children: Int32(truncatingIfNeeded: children),
+                        object: Int32(truncatingIfNeeded: object)
+                    )
+                )
             case .fragmentSpread(let spread):
                 guard let fragment = self.level(ofFragment: spread.name.value) else { continue }
                 if lastSpreadIn.updateValue(level, forKey: fragment) != level { spreads.append(fragment) }

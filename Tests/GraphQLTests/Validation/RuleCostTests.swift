@@ -6,7 +6,7 @@ import Testing
 ///
 /// What is asserted is generous, so that a slow and busy machine passes: where work grows faster than the document, these
 /// take minutes.
-@Suite(.serialized) struct HostileDocumentsTests {
+@Suite(.serialized) struct RuleCostTests {
     private static let circular = schema(
         """
         directive @again repeatable on FIELD

@@ -5,6 +5,13 @@ extension SchemaCheck {
         if type.fields.isEmpty {
             reports.report("Input Object type \(type.name) must define one or more fields.", at: type.offsets)
         }
+        // graphql-js does not check this; §3.10.3 Input Object Extensions does.
+        for directive in type.parts.dropFirst().flatMap(\.directives) where directive.name.value == "oneOf" {
+            reports.report(
+                "Directive '@oneOf' may not be used on an extension of Input Object '\(type.name)'.",
+                at: directive.offset
+            )
+        }
         for field in type.fields {
             checkName(field.name, at: field.node?.offset)
             let coordinate = "\(type.name).\(field.name)"

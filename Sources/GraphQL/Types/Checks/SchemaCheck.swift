@@ -41,6 +41,7 @@ struct SchemaCheck {
             }
         }
         checkFiniteValues()
+        checkDirectiveCycles()
     }
 
     /// Names that begin with two underscores belong to introspection.

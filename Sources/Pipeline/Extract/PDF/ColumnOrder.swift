@@ -12,6 +12,10 @@ struct ColumnOrder {
     private static let fewestHeights = 5.0
     /// Rows up to which what stands over the second column alone is a head of the page.
     private static let mostHeadRows = 4
+    /// Rows that may stand alone between rows that stand beside others.
+    private static let mostAlone = 3
+    /// How far a word that does not fit may reach into the next column, in heights of a line.
+    private static let longestReach = 2.5
     /// Columns inside columns are looked for no deeper.
     private static let deepest = 4
 
@@ -43,17 +47,56 @@ struct ColumnOrder {
             above += head
             columns[1].removeAll { $0.edges.bottom < start }
         }
+        below = takeTails(of: &columns, over: below) + below
         return ([above] + columns + [below]).flatMap { ordered($0, fromRight: fromRight, depth: depth + 1) }
     }
 
-    /// Rows from top to bottom if none stands beside another; otherwise as they are.
-    private static func fromTop(_ rows: [Row]) -> [Row] {
-        let sorted = rows.sorted { $0.core.centreY < $1.core.centreY }
-        for (upper, lower) in zip(sorted, sorted.dropFirst()) {
-            let overlap = min(upper.core.bottom, lower.core.bottom) - max(upper.core.top, lower.core.top)
-            if overlap > 0.5 * min(upper.core.height, lower.core.height) { return rows }
+    /// Takes the last rows out of a column that stand nearer to what follows both than to the rest of their column.
+    ///
+    /// Such is the heading of what runs over the whole page again.
+    private static func takeTails(of columns: inout [[Row]], over below: [Row]) -> [Row] {
+        guard let next = below.map(\.edges.top).min() else { return [] }
+        for (index, other) in [(0, 1), (1, 0)] {
+            let end = columns[other].map(\.edges.bottom).max() ?? -.infinity
+            let sorted = columns[index].sorted { $0.core.centreY < $1.core.centreY }
+            guard sorted.count > fewestRows, let last = sorted.last, last.edges.top > end else { continue }
+            let gap = last.edges.top - sorted[sorted.count - 2].edges.bottom
+            guard next - last.edges.bottom < gap else { continue }
+            columns[index] = Array(sorted.dropLast())
+            return [last]
         }
-        return sorted
+        return []
+    }
+
+    /// Rows from top to bottom, but for stretches where some stand beside others; those stay as they are.
+    private static func fromTop(_ rows: [Row]) -> [Row] {
+        let order = rows.indices.sorted { (rows[$0].core.centreY, $0) < (rows[$1].core.centreY, $1) }
+        var result: [Row] = []
+        var start = order.startIndex
+        while start < order.endIndex {
+            var end = start + 1
+            var alone = 0
+            // A few rows alone between others do not end a stretch; a gap does.
+            for next in order.indices[(start + 1)...] {
+                let (upper, lower) = (rows[order[next - 1]].core, rows[order[next]].core)
+                if isBeside(upper, lower) {
+                    end = next + 1
+                    alone = 0
+                } else {
+                    alone += 1
+                    guard end > start + 1, alone <= mostAlone,
+                        lower.top - upper.bottom < min(upper.height, lower.height)
+                    else { break }
+                }
+            }
+            result += order[start..<end].sorted().map { rows[$0] }
+            start = end
+        }
+        return result
+    }
+
+    private static func isBeside(_ a: PDFExtractor.Edges, _ b: PDFExtractor.Edges) -> Bool {
+        min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * min(a.height, b.height)
     }
 
     /// Empty space between two columns.
@@ -83,7 +126,8 @@ struct ColumnOrder {
             let x = start.x - 0.5
             var begin = sorted.startIndex
             for (index, edges) in sorted.enumerated() {
-                if edges.left < x && edges.right > x {
+                // An address too long for its side bar reaches over the strip, but ends at once.
+                if edges.left < x && edges.right > x + longestReach * edges.height {
                     consider(sorted[begin..<index])
                     begin = index + 1
                 }

@@ -53,6 +53,14 @@ extension PDFExtractor {
         /// The block of `pdftotext` that it belongs to, counted over the page.
         var block: Int
 
+        /// Where the file draws the middle one of its words, as an index into the page's segments; nil if that is not known.
+        ///
+        /// A word at the edge may be tied to the line above or below by mistake; that in the middle of all is not.
+        var place: Int? {
+            let places = words.compactMap(\.segment).sorted()
+            return places.isEmpty ? nil : places[places.count / 2]
+        }
+
         /// Makes a fragment of words in reading order; nil without words.
         init?(words: [Word], block: Int) {
             guard let first = words.first else { return nil }

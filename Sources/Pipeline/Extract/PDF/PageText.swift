@@ -18,7 +18,9 @@ struct PageText {
         var block = 0
         var last: RowMerger.Row?
         let isRightToLeft = RightToLeft.isMain(in: page.fragments.lazy.flatMap(\.words))
-        let rows = ColumnOrder.ordered(RowMerger(page.fragments).rows(), fromRight: isRightToLeft)
+        let rows = DrawingOrder.settled(
+            ColumnOrder.ordered(RowMerger(page.fragments).rows(), fromRight: isRightToLeft)
+        )
         let pitch = Self.usualGap(rows)
         for row in rows {
             let looks = Looks(row, page: page)

@@ -36,12 +36,15 @@ struct RowMerger {
 
     private let fragments: [Fragment]
     private let hasYear: [Bool]
+    /// When each fragment is drawn; nil if that tells nothing.
+    private let ranks: [Int]?
     /// Indices of the fragments by their vertical centre.
     private let byHeight: [Int]
 
     init(_ fragments: [Fragment]) {
         self.fragments = fragments
         hasYear = fragments.map { $0.words.contains(where: Self.holdsYear) }
+        ranks = DrawingOrder.ranks(fragments)
         byHeight = fragments.indices.sorted { a, b in
             let (x, y) = (fragments[a].edges.centreY, fragments[b].edges.centreY)
             return x == y ? a < b : x < y
@@ -158,13 +161,28 @@ struct RowMerger {
         let (a, b) = (fragments[left].edges, fragments[right].edges)
         let gap = b.left - a.right
         if gap < 0.6 * min(a.height, b.height) { return .joinAtLeft }
-        // The tallest of three gutters in the gap decides.
+        // The tallest of some gutters in the gap decides. One of columns may be narrow, right before the second.
         var tallest: Gutter?
-        for x in [a.right + 0.1 * gap, a.right + 0.5 * gap, b.left - 0.1 * gap] {
-            let gutter = self.gutter(at: x, around: (a.centreY + b.centreY) / 2)
+        let near = min(0.1 * gap, 0.4 * min(a.height, b.height))
+        for x in [a.right + 0.1 * gap, a.right + 0.5 * gap, b.left - 0.1 * gap, b.left - near] {
+            let gutter = self.gutter(at: x, between: a, and: b)
             if gutter.rows > (tallest?.rows ?? -1) { tallest = gutter }
         }
-        return tallest?.verdict ?? .apart
+        guard let tallest else { return .apart }
+        guard let ranks else { return tallest.verdict }
+        // Next to each other as drawn, and not because all is drawn line by line.
+        if ranks[right] == ranks[left] + 1, let changes = tallest.changesOfSide, changes < tallest.sharedRows {
+            return tallest.denser
+        }
+        return tallest.isOfDates || isDrawnTogether(left, right, in: tallest) ? tallest.verdict : .apart
+    }
+
+    /// Whether next to nothing from outside the gutter is drawn between the two; true if that is not known.
+    private func isDrawnTogether(_ left: Int, _ right: Int, in gutter: Gutter) -> Bool {
+        guard let ranks else { return true }
+        let (first, last) = (min(ranks[left], ranks[right]), max(ranks[left], ranks[right]))
+        let inside = (gutter.leftRanks + gutter.rightRanks).count { $0 > first && $0 < last }
+        return last - first - 1 <= inside + 2
     }
 
     /// What stands on the two sides of a vertical line, as far up and down as nothing crosses it.
@@ -174,15 +192,25 @@ struct RowMerger {
         /// How many pieces on the left and on the right hold a year.
         var leftYears = 0
         var rightYears = 0
+        /// When the pieces on the left and on the right are drawn.
+        var leftRanks: [Int] = []
+        var rightRanks: [Int] = []
         /// For each baseline from top to bottom, whether it has text on the left and on the right.
         var sides: [(left: Bool, right: Bool)] = []
 
         var rows: Int { sides.count }
 
+        /// A column of nothing but dates belongs to what stands beside it.
+        var isOfDates: Bool { 4 * leftYears >= 3 * left.count || 4 * rightYears >= 3 * right.count }
+
+        var sharedRows: Int { sides.count { $0.left && $0.right } }
+
+        /// To be joined in the order of the side with more rows.
+        var denser: Verdict { sides.count(where: \.right) > sides.count(where: \.left) ? .joinAtRight : .joinAtLeft }
+
         var verdict: Verdict {
             let (leftRows, rightRows) = (sides.count(where: \.left), sides.count(where: \.right))
             guard leftRows > 0, rightRows > 0 else { return .apart }
-            let denser: Verdict = rightRows > leftRows ? .joinAtRight : .joinAtLeft
             if rows <= RowMerger.shortGutterRows { return denser }
             let beside = rowsBeside
             let shared = beside.count { $0.left && $0.right }
@@ -190,14 +218,28 @@ struct RowMerger {
             let many = max(leftRows, rightRows)
             // Lines of columns meet on a baseline by chance only.
             guard 5 * shared >= 3 * few else { return .apart }
-            // A column of nothing but dates belongs to what stands beside it.
-            if 4 * leftYears >= 3 * left.count || 4 * rightYears >= 3 * right.count { return denser }
+            if isOfDates { return denser }
+            // Lines may share their baselines by a common grid; what is drawn one after the other is meant so.
+            if shared >= 3, let changes = changesOfSide, 3 * changes <= shared { return .apart }
+            // Cells that are drawn row by row, and none stands alone.
+            if shared == beside.count, let changes = changesOfSide, changes >= 2 * shared - 1,
+                !(Self.isProse(left) && Self.isProse(right))
+            {
+                return denser
+            }
             if 3 * few <= 2 * many {
                 // Dates and labels stand alone or in pairs beside longer texts; a side bar runs on.
                 return 2 * shared <= 5 * Self.runs(beside) ? denser : .apart
             }
             guard 4 * shared >= 3 * many else { return .apart }
             return Self.isProse(left) && Self.isProse(right) ? .apart : denser
+        }
+
+        /// How often the side changes as the pieces are drawn; nil if that is not known.
+        var changesOfSide: Int? {
+            guard !leftRanks.isEmpty, !rightRanks.isEmpty else { return nil }
+            let drawn = (leftRanks.map { ($0, true) } + rightRanks.map { ($0, false) }).sorted { $0.0 < $1.0 }
+            return zip(drawn, drawn.dropFirst()).count { $0.1 != $1.1 }
         }
 
         /// Rows as far as both sides reach: what stands above or below all of the other says nothing about the two.
@@ -229,8 +271,9 @@ struct RowMerger {
         }
     }
 
-    private func gutter(at x: Double, around y: Double) -> Gutter {
+    private func gutter(at x: Double, between a: Edges, and b: Edges) -> Gutter {
         var gutter = Gutter()
+        let y = (a.centreY + b.centreY) / 2
         let middle = slice(from: -.infinity, to: y).endIndex
         let start = byHeight[..<middle].lastIndex { crosses($0, x) }.map { $0 + 1 } ?? byHeight.startIndex
         let end = byHeight[middle...].firstIndex { crosses($0, x) } ?? byHeight.endIndex
@@ -238,7 +281,12 @@ struct RowMerger {
         for index in byHeight[start..<max(start, end)] {
             let edges = fragments[index].edges
             let isLeft = edges.centreX < x
+            // What lies beyond the two is parted from them by a gutter of its own.
+            if isLeft ? edges.right <= a.left : edges.left >= b.right { continue }
             if isLeft { gutter.left.append(edges) } else { gutter.right.append(edges) }
+            if let rank = ranks?[index] {
+                if isLeft { gutter.leftRanks.append(rank) } else { gutter.rightRanks.append(rank) }
+            }
             if hasYear[index] {
                 if isLeft { gutter.leftYears += 1 } else { gutter.rightYears += 1 }
             }

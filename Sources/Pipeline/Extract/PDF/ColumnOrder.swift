@@ -149,6 +149,10 @@ struct ColumnOrder {
                 guard left.count(where: isBeside) >= fewestRows, right.count(where: isBeside) >= fewestRows else {
                     return
                 }
+                // A few lines beside the start of a long page are its head.
+                guard min(left.count, right.count) >= mostHeadRows + 1 || 2 * shared >= last.bottom - first.top else {
+                    return
+                }
                 best = Strip(x: x, top: first.centreY, bottom: last.centreY, shared: shared)
             }
         }

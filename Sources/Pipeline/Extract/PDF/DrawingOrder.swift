@@ -1,7 +1,7 @@
 /// Where the places of a page's pieces in the file tell how it is meant to be read.
 ///
 /// Most programs write a page in the order in which it was typed: one column after the other, a date next to its title.
-/// Some write it in any order, or line by line across columns. So the order is believed only where it never goes up.
+/// Some write it in any order, or line by line across columns. So the order is believed only where it goes down.
 struct DrawingOrder {
     typealias Edges = PDFExtractor.Edges
     typealias Row = RowMerger.Row
@@ -18,7 +18,7 @@ struct DrawingOrder {
     /// goes up within a column.
     static func ranks(_ fragments: [PDFExtractor.Fragment]) -> [Int]? {
         guard let order = order(fragments.map(\.place)) else { return nil }
-        guard backwardSteps(order.map { fragments[$0].edges }) == 0 else { return nil }
+        guard isTrusted(backwardSteps(order.map { fragments[$0].edges }), of: order.count) else { return nil }
         var ranks = [Int](repeating: 0, count: fragments.count)
         for (rank, index) in order.enumerated() { ranks[index] = rank }
         return ranks
@@ -26,15 +26,20 @@ struct DrawingOrder {
 
     /// The easier to follow of rows as the page's geometry orders them and as the file does.
     ///
-    /// That is the one that goes up within a column less often, then the one that jumps sideways less often.
+    /// That is the one that less often goes up within a column or jumps sideways; in doubt it is the file's.
     static func settled(_ rows: [Row]) -> [Row] {
         guard let order = order(rows.map { $0.fragments.lazy.compactMap(\.place).min() }) else { return rows }
         let drawn = order.map { rows[$0] }
         let (asDrawn, asSeen) = (drawn.map(\.edges), rows.map(\.edges))
-        let (drawnSteps, seenSteps) = (backwardSteps(asDrawn), backwardSteps(asSeen))
-        if drawnSteps != seenSteps { return drawnSteps < seenSteps && drawnSteps == 0 ? titled(drawn) : rows }
-        return drawnSteps == 0 && jumps(asDrawn) <= jumps(asSeen) + fewJumps ? titled(drawn) : rows
+        let steps = backwardSteps(asDrawn)
+        guard isTrusted(steps, of: rows.count),
+            steps + jumps(asDrawn) <= backwardSteps(asSeen) + jumps(asSeen) + fewJumps
+        else { return rows }
+        return titled(drawn)
     }
+
+    /// Whether so few pairs go up that words too long for their column explain it.
+    private static func isTrusted(_ backwardSteps: Int, of count: Int) -> Bool { 20 * backwardSteps <= count }
 
     /// Indices in the order of the places; nil if any place is not known.
     private static func order(_ places: [Int?]) -> [Int]? {
@@ -61,10 +66,10 @@ struct DrawingOrder {
         upper.bottom <= lower.top + 0.3 * min(upper.height, lower.height)
     }
 
-    /// Whether one stands under the other by more than a word that is too long for its column.
+    /// Whether one stands under the other; a word that is too long for its column stands under little of the next.
     private static func shareColumn(_ a: Edges, _ b: Edges) -> Bool {
         let shared = min(a.right, b.right) - max(a.left, b.left)
-        return shared > min(0.15 * min(a.width, b.width), 2 * min(a.height, b.height))
+        return shared > 0.6 * min(a.width, b.width)
     }
 
     /// Rows with a title that stands above everything else moved to the start.

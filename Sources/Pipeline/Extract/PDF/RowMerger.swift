@@ -189,9 +189,11 @@ struct RowMerger {
     private struct Gutter {
         var left: [Edges] = []
         var right: [Edges] = []
-        /// How many pieces on the left and on the right hold a year.
+        /// How many pieces on the left and on the right hold a year, and how many there are with those beyond the next gutter.
         var leftYears = 0
         var rightYears = 0
+        var leftCount = 0
+        var rightCount = 0
         /// When the pieces on the left and on the right are drawn.
         var leftRanks: [Int] = []
         var rightRanks: [Int] = []
@@ -201,7 +203,7 @@ struct RowMerger {
         var rows: Int { sides.count }
 
         /// A column of nothing but dates belongs to what stands beside it.
-        var isOfDates: Bool { 4 * leftYears >= 3 * left.count || 4 * rightYears >= 3 * right.count }
+        var isOfDates: Bool { 4 * leftYears >= 3 * leftCount || 4 * rightYears >= 3 * rightCount }
 
         var sharedRows: Int { sides.count { $0.left && $0.right } }
 
@@ -281,14 +283,15 @@ struct RowMerger {
         for index in byHeight[start..<max(start, end)] {
             let edges = fragments[index].edges
             let isLeft = edges.centreX < x
+            if isLeft { gutter.leftCount += 1 } else { gutter.rightCount += 1 }
+            if hasYear[index] {
+                if isLeft { gutter.leftYears += 1 } else { gutter.rightYears += 1 }
+            }
             // What lies beyond the two is parted from them by a gutter of its own.
             if isLeft ? edges.right <= a.left : edges.left >= b.right { continue }
             if isLeft { gutter.left.append(edges) } else { gutter.right.append(edges) }
             if let rank = ranks?[index] {
                 if isLeft { gutter.leftRanks.append(rank) } else { gutter.rightRanks.append(rank) }
-            }
-            if hasYear[index] {
-                if isLeft { gutter.leftYears += 1 } else { gutter.rightYears += 1 }
             }
             if let baseline, aligned(baseline, edges) {
                 let last = gutter.sides.count - 1

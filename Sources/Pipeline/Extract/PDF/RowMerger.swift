@@ -166,7 +166,11 @@ struct RowMerger {
         let near = min(0.1 * gap, 0.4 * min(a.height, b.height))
         for x in [a.right + 0.1 * gap, a.right + 0.5 * gap, b.left - 0.1 * gap, b.left - near] {
             let gutter = self.gutter(at: x, between: a, and: b)
-            if gutter.rows > (tallest?.rows ?? -1) { tallest = gutter }
+            // Of equal ones that is the columns' where the side changes least.
+            let isTaller = gutter.rows > (tallest?.rows ?? -1)
+            if isTaller || gutter.rows == tallest?.rows && gutter.changesOfSide ?? 0 < tallest?.changesOfSide ?? 0 {
+                tallest = gutter
+            }
         }
         guard let tallest else { return .apart }
         guard let ranks else { return tallest.verdict }

@@ -10,7 +10,7 @@ struct IdentityParser: Sendable {
     private(set) var links: [String] = []
     /// Town, region, country as written.
     private(set) var location: String?
-    /// The job title near the name.
+    /// The job title near the name, or the one that the summary opens with.
     private(set) var headline: String?
     /// The summary section's text, or the paragraph that ends the header.
     private(set) var summary: String?
@@ -37,9 +37,9 @@ struct IdentityParser: Sendable {
         let fields = HeaderFields(text, header, name: found, contacts: contacts)
         let title = fields.headline()
         let place = fields.location(headline: title)
-        headline = title.map { text.string($0.range) }
         location = place?.value
         summary = fields.summary()
+        headline = title.map { text.string($0.range) } ?? summary.flatMap(SummaryTitle.opening)
         var marks = IdentityMarks(text, header)
         marks.add(contacts)
         if let found { marks.add(name: found) }

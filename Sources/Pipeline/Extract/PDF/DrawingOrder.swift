@@ -35,7 +35,10 @@ struct DrawingOrder {
         guard isTrusted(steps, of: rows.count),
             steps + jumps(asDrawn) <= backwardSteps(asSeen) + jumps(asSeen) + fewJumps
         else { return rows }
-        return titled(drawn)
+        // A side bar with the name may be drawn last, over the rest of the page; it is read first all the same.
+        let result = titled(drawn)
+        if let drawnTitle = titleIndex(result), let seenTitle = titleIndex(rows), drawnTitle > seenTitle { return rows }
+        return result
     }
 
     /// Whether so few pairs go up that words too long for their column explain it.
@@ -72,11 +75,16 @@ struct DrawingOrder {
         return shared > 0.6 * min(a.width, b.width)
     }
 
+    /// Where the first of the largest lines stands; nil if none is larger than usual.
+    private static func titleIndex(_ rows: [Row]) -> Int? {
+        let heights = rows.map(\.core.height).sorted()
+        guard let largest = heights.last, largest > 1.3 * heights[heights.count / 2] else { return nil }
+        return rows.firstIndex { $0.core.height > 0.95 * largest }
+    }
+
     /// Rows with a title that stands above everything else moved to the start.
     private static func titled(_ rows: [Row]) -> [Row] {
-        let heights = rows.map(\.core.height).sorted()
-        guard let title = rows.indices.max(by: { rows[$0].core.height < rows[$1].core.height }), title > 0,
-            rows[title].core.height > 1.3 * heights[heights.count / 2],
+        guard let title = titleIndex(rows), title > 0,
             rows.indices.allSatisfy({ $0 == title || isAbove(rows[title].edges, rows[$0].edges) })
         else { return rows }
         return [rows[title]] + rows[..<title] + rows[(title + 1)...]

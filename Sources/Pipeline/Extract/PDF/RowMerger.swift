@@ -291,8 +291,8 @@ struct RowMerger {
             if hasYear[index] {
                 if isLeft { gutter.leftYears += 1 } else { gutter.rightYears += 1 }
             }
-            // What lies beyond the two is parted from them by a gutter of its own.
-            if isLeft ? edges.right <= a.left : edges.left >= b.right { continue }
+            // What lies beyond the two is parted from them by a gutter of its own, as far as the drawing can tell.
+            if ranks != nil, isLeft ? edges.right <= a.left : edges.left >= b.right { continue }
             if isLeft { gutter.left.append(edges) } else { gutter.right.append(edges) }
             if let rank = ranks?[index] {
                 if isLeft { gutter.leftRanks.append(rank) } else { gutter.rightRanks.append(rank) }

@@ -219,7 +219,8 @@ struct PositionFinder: Sendable {
             // What speaks against a field outweighs that nothing better was there.
             entry.title = (reading?.titleScore ?? 0) > -1 ? reading?.title.map { career.phrase($0) } : nil
             entry.organization =
-                (reading?.organizationScore ?? 0) > 0 ? reading?.organization.map { career.phrase($0) } : nil
+                (reading?.organizationScore ?? 0) > 0
+                ? reading?.organization.flatMap { OrganizationName.cleaned(career.phrase($0)) } : nil
             entry.location = reading?.location.map { career.phrase($0) }
             if let title = reading?.title, (reading?.titleScore ?? 0) < 1, (reading?.organizationScore ?? 0) > 1.5,
                 career.tokens(title).count == 1
@@ -365,7 +366,7 @@ struct PositionFinder: Sendable {
             }
             var entry = Position()
             entry.title = career.phrase(title)
-            entry.organization = reading.organization.map { career.phrase($0) }
+            entry.organization = reading.organization.flatMap { OrganizationName.cleaned(career.phrase($0)) }
             entry.location = reading.location.map { career.phrase($0) }
             guard entry.organization != nil || found.isEmpty || rows[index].startsBlock || rows[index].isBold else {
                 continue

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Pipeline
+
+struct OrganizationNameTests {
+    @Test(arguments: [
+        "May 20XX", "Sep 09", "Roles and Responsibilities", "4/06", "Diploma in Nautical Science",
+        "Promoted after two years", "Employers name",
+    ])
+    func `a date, a label, a degree or a sentence is no employer`(phrase: String) {
+        #expect(OrganizationName.cleaned(phrase) == nil)
+    }
+
+    @Test(arguments: [
+        ("M/s. Tarnfield Mills Ltd", "Tarnfield Mills Ltd"), ("March Foods Pvt. Ltd.", "March Foods Pvt. Ltd."),
+    ])
+    func `a name is kept without what stands before it by habit`(phrase: String, name: String) {
+        #expect(OrganizationName.cleaned(phrase) == name)
+    }
+}

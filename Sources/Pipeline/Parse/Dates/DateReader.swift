@@ -189,7 +189,9 @@ struct DateReader {
     }
 
     func unseparatedEnd(after first: Point, at index: Int) -> (Point?, Int)? {
-        guard first.year != nil, let token = token(index), token.breaks == 0 else { return nil }
+        guard first.year != nil, let token = token(index) else { return nil }
+        if token.breaks == 1 { return endOnNextLine(after: first, at: index) }
+        guard token.breaks == 0 else { return nil }
         if let next = currentEnd(index), token.isCapitalised || tokens[next - 1].breaks == 0 && isEndOfPhrase(next) {
             return (nil, next)
         }
@@ -198,6 +200,19 @@ struct DateReader {
             start.firstMonth < end.firstMonth
         else { return nil }
         return (last, last.next)
+    }
+
+    /// The far end of a range that a line break stands in for the dash of: "June 2016", and below it "Present".
+    ///
+    /// It must fill its line, and two dates must both have a month, or the second a colon: a column of years is no range.
+    func endOnNextLine(after first: Point, at index: Int) -> (Point?, Int)? {
+        if let next = currentEnd(index) { return token(next).map({ $0.breaks > 0 }) ?? true ? (nil, next) : nil }
+        guard let last = point(at: index), let end = last.last, let start = first.first,
+            (last.month == nil) == (first.month == nil), first.isWeak == last.isWeak,
+            start.firstMonth < end.firstMonth
+        else { return nil }
+        if isMark(last.next, ":"), tokens[last.next].breaks == 0 { return (last, last.next) }
+        return last.month != nil && (token(last.next).map { $0.breaks > 0 } ?? true) ? (last, last.next) : nil
     }
 
     func isEndOfPhrase(_ index: Int) -> Bool {

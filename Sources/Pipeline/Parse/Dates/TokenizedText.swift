@@ -159,7 +159,32 @@ private struct TokenCutter {
             if let plain = Unicode.Scalar(48 + UInt32(digit)) { digits.append(plain) }
             end += 1
         }
+        if cutGluedYear(value, upTo: end, digits) { return }
         append(.number, upTo: end, folded: String(digits), value: value)
+    }
+
+    /// Cuts two dates that lost the dash between them, "20142016" and "5/20149/2016", after the first year.
+    private mutating func cutGluedYear(_ value: Int, upTo end: Int, _ digits: String.UnicodeScalarView) -> Bool {
+        let years = 1950...2040
+        let rest: Int
+        switch end - index {
+        case 8:
+            rest = value % 10_000
+            guard years.contains(rest), years.contains(value / 10_000), rest >= value / 10_000 else { return false }
+        case 5, 6:
+            let isLong = end - index == 6
+            rest = isLong ? value % 100 : value % 10
+            guard (1...12).contains(rest), years.contains(value / (isLong ? 100 : 10)), spaces == 0,
+                found.last?.mark == "/", end + 4 < scalars.count, scalars[end] == "/",
+                scalars[(end + 1)...(end + 4)].allSatisfy({ Self.digit($0) != nil })
+            else { return false }
+        default: return false
+        }
+        append(.number, upTo: index + 4, folded: String(digits.prefix(4)), value: (Int(String(digits.prefix(4))) ?? 0))
+        // What was lost stood between blanks.
+        spaces = 2
+        append(.number, upTo: end, folded: String(digits.dropFirst(4)), value: rest)
+        return true
     }
 
     private mutating func cutWord() {

@@ -35,6 +35,19 @@ struct DateParserTests {
     }
 
     @Test(arguments: [
+        ("May 2012\nJune 2014", ["2012-05…2014-06"]), ("2/2015\nPresent\nClerk", ["2015-02…now"]),
+        ("2007\n2011: Clerk", ["2007…2011"]), ("20122016", ["2012…2016"]), ("6/20149/2016", ["2014-06…2016-09"]),
+        ("6/200411/2006", ["2004-06…2006-11"]),
+        // Columns of years, dates in falling order and dates in sentences are single ones.
+        ("2007\n2011", ["2007", "2011"]), ("June 2014\nMay 2012", ["2014-06", "2012-05"]),
+        ("May 2012\nJune 2014 was warm", ["2012-05", "2014-06"]), ("May 2012\nCurrent duties", ["2012-05"]),
+        ("20161012", []),
+    ])
+    func `a range whose dash was lost is read where its lines leave no doubt`(text: String, expected: [String]) {
+        #expect(Self.described(text) == expected)
+    }
+
+    @Test(arguments: [
         ("depuis mars 2020", "2020-03…now"), ("août 2018 à sept. 2020", "2018-08…2020-09"),
         ("2021 - aujourd'hui", "2021…now"),
         ("juin 2015 jusqu’à présent", "2015-06…now"), ("seit 05/2018", "2018-05…now"),

@@ -40,7 +40,7 @@ struct CareerRows: Sendable {
                 let end = min(line.offset + line.text.unicodeScalars.count, section.range.upperBound)
                 guard start < end, let row = row(start..<end, line: line, index: index, kind: kind) else { continue }
                 // A heading on work that was not known for one, as in "Clinical Experiences:".
-                if kind != .experience, kind != .volunteering, isWorkHeading(row) {
+                if kind != .experience, kind != .volunteering, isWorkHeading(row, line: index) {
                     kind = .experience
                 } else {
                     rows.append(row)
@@ -50,21 +50,42 @@ struct CareerRows: Sendable {
         return rows
     }
 
-    private func isWorkHeading(_ row: CareerRow) -> Bool {
-        guard (1...4).contains(row.wordCount), row.dates.isEmpty, !row.isBullet,
-            let last = row.tokens.last(where: { career.text.tokens[$0].kind == .word })
-        else { return false }
+    private func isWorkHeading(_ row: CareerRow, line index: Int) -> Bool {
+        guard (1...5).contains(row.wordCount), row.dates.isEmpty else { return false }
         let words = row.tokens.filter { career.text.tokens[$0].kind == .word }
-        guard
-            ["experience", "experiences", "employment", "internship", "internships"].contains(
-                career.text.tokens[last].folded
-            )
+        guard let last = words.last, let mark = row.tokens.last.map({ career.text.tokens[$0].mark }) else {
+            return false
+        }
+        let folded = words.map { career.text.tokens[$0].folded }
+        if row.isBullet { return Self.sureHeadings.contains(folded.joined(separator: " ")) }
+        let ending = career.text.tokens[last].folded
+        guard Self.headingEnds.contains(ending) || ending == "history" && folded.contains(where: Self.ofWork.contains)
         else { return false }
-        guard words.allSatisfy({ career.text.tokens[$0].isCapitalised || career.roles[$0].contains(.conjunction) })
+        let named = words.count == 2 ? words.prefix(1) : words[...]
+        guard named.allSatisfy({ career.text.tokens[$0].isCapitalised || career.roles[$0].contains(.conjunction) })
         else { return false }
-        let mark = row.tokens.last.map { career.text.tokens[$0].mark }
-        return mark == ":" || words.allSatisfy { career.text.tokens[$0].isAllCapitals } && words.count > 1
+        if mark == ":" { return true }
+        guard words.count > 1, mark != "." else { return false }
+        return words.allSatisfy { career.text.tokens[$0].isAllCapitals } || isDated(after: index)
     }
+
+    /// Whether one of the next lines holds a date.
+    private func isDated(after index: Int) -> Bool {
+        let lines = career.document.lines
+        let next = (index + 1)..<min(index + 4, lines.count)
+        guard let first = next.first, let last = next.last else { return false }
+        let end = lines[last].offset + lines[last].text.unicodeScalars.count
+        return lines[first].offset < end && !career.dates(in: lines[first].offset..<end).isEmpty
+    }
+
+    private static let headingEnds: Set<String> = [
+        "experience", "experiences", "employment", "internship", "internships", "career",
+    ]
+    private static let ofWork: Set<String> = ["work", "job", "employment", "career", "professional"]
+    private static let sureHeadings: Set<String> = [
+        "professional experience", "work experience", "work history", "employment history", "career history",
+        "relevant experience", "employment experience",
+    ]
 
     private func row(_ part: Range<Int>, line: TextLine, index: Int, kind: ResumeSection.Kind) -> CareerRow? {
         var tokens = career.tokens(part)
@@ -142,6 +163,18 @@ struct CareerRows: Sendable {
         return count
     }
 
+    /// Whether a row is all capital initials after a word that names may start with, too: "The Willow Group".
+    private func isProperName(_ row: CareerRow, from first: Int) -> Bool {
+        guard (2...5).contains(row.wordCount), ProseVerbs.startsNames(career.text.tokens[first].folded),
+            row.tokens.last.map({ career.text.tokens[$0].mark != ":" }) ?? false
+        else { return false }
+        return row.tokens.allSatisfy {
+            let token = career.text.tokens[$0]
+            return token.kind != .word || token.isCapitalised || career.roles[$0].contains(.conjunction)
+                || career.roles[$0].contains(.joiner)
+        }
+    }
+
     private func isHead(_ row: CareerRow) -> Bool {
         if row.wordCount == 0 { return !row.dates.isEmpty }
         if row.wordCount > (row.dates.isEmpty ? 14 : 22) { return false }
@@ -166,7 +199,9 @@ struct CareerRows: Sendable {
             if row.wordCount > 3, !abbreviation { return false }
         }
         if startsWithDate { return true }
-        if ProseVerbs.starts(token.folded), !(hasTitle && row.wordCount <= 4) { return false }
+        if ProseVerbs.starts(token.folded), !(hasTitle && row.wordCount <= 4), !isProperName(row, from: first) {
+            return false
+        }
         if row.wordCount >= 5, token.folded.hasSuffix("ed") || token.folded.hasSuffix("ing"), !hasTitle {
             // "Managed the …", but not "Edenred India Ltd"
             let second = row.tokens.first { $0 > first && career.text.tokens[$0].kind == .word }
@@ -180,6 +215,12 @@ struct CareerRows: Sendable {
 enum ProseVerbs {
     /// Whether a folded word starts such a sentence.
     static func starts(_ word: String) -> Bool { words.contains(word) }
+
+    /// Whether one of these words also starts names.
+    static func startsNames(_ word: String) -> Bool {
+        ["the", "knowledge", "environment", "technologies", "our", "good", "strong", "excellent", "tools", "hands"]
+            .contains(word)
+    }
 
     private static let words: Set<String> = Set(
         """

@@ -196,6 +196,8 @@ struct HeadLabeller: Sendable {
         var isURL = false
         var hasWords: Bool { words > 0 }
         var isPlacePrefix = false
+        /// Whether a state's code follows after a comma, as after a town.
+        var isBeforeCode = false
         var commas = 0
     }
 
@@ -276,6 +278,14 @@ struct HeadLabeller: Sendable {
             features.town = true
             features.lowerStart = false
             features.isPlacePrefix = true
+        }
+        let end = range.upperBound
+        if end + 1 < tokens.count, tokens[end].mark == ",", tokens[end + 1].breaks == 0,
+            career.roles[end + 1].contains(.placeCode), features.words <= 3, !features.legal
+        {
+            features.isBeforeCode =
+                !features.organization
+                || ["city", "town", "county", "mills", "center", "park"].contains(tokens[last].folded)
         }
         features.commas = commas
         features.isFamily = isFamily(range, commas: commas)
@@ -366,6 +376,7 @@ struct HeadLabeller: Sendable {
             score -= 0.7
         }
         if features.modifier, !features.legal, !features.organization { score -= 0.5 }
+        if features.isBeforeCode { score = min(score, 0.9) - 1.6 }
         if features.place || features.isPlacePrefix { score -= 1.6 } else if features.town { score -= 0.5 }
         if features.lowerStart { score -= 1.0 }
         if features.words > 8 { score -= Double(features.words - 8) * 0.7 }

@@ -72,16 +72,11 @@ struct PositionFinder: Sendable {
         // Single dates only count beside ranges where a title or an employer stands with them.
         if !ranges.isEmpty {
             singles = singles.filter { anchor in
-                career.dates[anchor.date].start?.month != nil && hasName(rows[anchor.row])
+                career.dates[anchor.date].start?.month != nil && career.hasName(rows[anchor.row])
                     && !ranges.contains { abs($0.row - anchor.row) <= 1 }
             }
         }
         return (ranges + singles).sorted { $0.row < $1.row }
-    }
-
-    private func hasName(_ row: CareerRow) -> Bool {
-        guard row.wordCount <= 10 else { return false }
-        return row.tokens.contains { career.roles[$0].contains(.title) || career.roles[$0].contains(.legalForm) }
     }
 
     /// Whether a date belongs to an entry's head: at an edge of a row, or among few words.
@@ -91,7 +86,9 @@ struct PositionFinder: Sendable {
         let before = career.tokens(from: row.range.lowerBound, to: span.range.lowerBound)
         let after = career.tokens(from: span.range.upperBound, to: row.range.upperBound)
         let words = { (tokens: Range<Int>) in tokens.count { career.text.tokens[$0].kind != .mark } }
-        if row.isBullet, !span.isRange || words(before) + words(after) > 9 { return false }
+        if row.isBullet, !span.isRange || words(before) + words(after) > 9, !career.isListedHead(before, span, after) {
+            return false
+        }
         if row.isHead {
             if span.isRange { return true }
             return words(before) == 0 || words(after) == 0 || career.text.tokens[before.upperBound - 1].kind == .mark
@@ -123,16 +120,24 @@ struct PositionFinder: Sendable {
                 continue
             }
             var before = 0
-            while before < 3, anchor.row - before - 1 >= floor, isNameRow(rows[anchor.row - before - 1]) {
+            // How many rows stand before the date without a gap, a town's row left aside.
+            var near: Int?
+            while before < 3, anchor.row - before - 1 >= floor, career.isNameRow(rows[anchor.row - before - 1]) {
                 before += 1
-                if rows[anchor.row - before].startsBlock, before >= lead { break }
+                let row = rows[anchor.row - before]
+                if row.startsBlock, before >= lead, near == nil, !career.isTownRow(row) {
+                    near = before
+                    if !career.isTitleRow(row) { break }
+                }
             }
             var after = 0
             let ceiling = max(
                 anchor.row + 1,
                 next - (next < rows.count ? min(lead, leadBefore(next, rows, after: anchor.row)) : 0)
             )
-            while after < 3, anchor.row + after + 1 < ceiling, isNameRow(rows[anchor.row + after + 1]) { after += 1 }
+            while after < 3, anchor.row + after + 1 < ceiling, career.isNameRow(rows[anchor.row + after + 1]) {
+                after += 1
+            }
             var best: (score: Double, rows: Range<Int>, reading: HeadLabeller.Reading?)?
             for lower in 0...before {
                 for upper in 0...after where lower + upper < 5 {
@@ -140,6 +145,7 @@ struct PositionFinder: Sendable {
                     guard let reading = labeller.reading(of: atoms(rows, range, anchor)) else { continue }
                     var score = reading.score
                     score -= Double(abs(lower - min(lead, before))) * 0.9
+                    score -= Double(max(0, lower - (near ?? before))) * 1.2
                     score -= Double(upper) * (lead == 0 && rows[anchor.row].wordCount == 0 ? 0.1 : 0.5)
                     if let best, best.score >= score { continue }
                     best = (score, range, reading)
@@ -179,16 +185,10 @@ struct PositionFinder: Sendable {
         return cutter.atoms(of: parts[...])
     }
 
-    /// Whether a row next to an anchor can hold a name.
-    private func isNameRow(_ row: CareerRow) -> Bool {
-        row.isHead && !row.isBullet && row.wordCount > 0 && row.wordCount <= 12
-            && !(row.dates.contains { career.dates[$0].isRange })
-    }
-
     /// How many rows of a head stand before its date, as the section's first entry shows.
     private func lead(_ rows: [CareerRow], _ anchors: [Anchor]) -> Int {
         guard let first = anchors.first else { return 0 }
-        if first.row <= 3, rows[..<first.row].allSatisfy(isNameRow) { return first.row }
+        if first.row <= 3, rows[..<first.row].allSatisfy(career.isNameRow) { return first.row }
         // Prose stands before the first date: the other entries decide.
         var counts = [0, 0, 0, 0]
         for (number, anchor) in anchors.enumerated() {
@@ -199,7 +199,7 @@ struct PositionFinder: Sendable {
 
     private func leadBefore(_ row: Int, _ rows: [CareerRow], after floor: Int) -> Int {
         var count = 0
-        while count < 3, row - count - 1 > floor, isNameRow(rows[row - count - 1]) {
+        while count < 3, row - count - 1 > floor, career.isNameRow(rows[row - count - 1]) {
             count += 1
             if rows[row - count].startsBlock { break }
         }
@@ -256,7 +256,7 @@ struct PositionFinder: Sendable {
                 continue
             }
             if !span.isRange, titleScore < 2, organizationScore < 3.5 { continue }
-            if isBirth(rows[head.rows]) { continue }
+            if career.isBirth(rows[head.rows]) { continue }
             let description = rows[min(head.rows.upperBound, end)..<end]
             if number == 0, head.rows.lowerBound > 0 {
                 found += undated(Array(rows[..<head.rows.lowerBound]), strict: true)
@@ -278,7 +278,7 @@ struct PositionFinder: Sendable {
 
     /// A title that stands alone after lines on the employer.
     private func laterTitle(_ rows: ArraySlice<CareerRow>) -> String? {
-        for row in rows.prefix(5) where isNameRow(row) && row.wordCount <= 7 && row.dates.isEmpty {
+        for row in rows.prefix(5) where career.isNameRow(row) && row.wordCount <= 7 && row.dates.isEmpty {
             let atoms = HeadCutter(career: career).atoms(of: [row])
             guard let reading = HeadLabeller(career: career).reading(of: atoms), let title = reading.title,
                 reading.titleScore >= 3.5, reading.organization == nil
@@ -286,16 +286,6 @@ struct PositionFinder: Sendable {
             return career.phrase(title)
         }
         return nil
-    }
-
-    private func isBirth(_ rows: ArraySlice<CareerRow>) -> Bool {
-        rows.contains { row in
-            row.tokens.contains {
-                ["birth", "dob", "born", "naissance", "geburtsdatum", "geboren", "nascita", "nacimiento"].contains(
-                    career.text.tokens[$0].folded
-                )
-            }
-        }
     }
 
     /// Text of a position that stands on the line of its head.
@@ -346,11 +336,12 @@ struct PositionFinder: Sendable {
         var index = 0
         while index < rows.count {
             defer { index += 1 }
-            guard isNameRow(rows[index]), !strict || index == 0 || rows[index].startsBlock || rows[index].isBold else {
+            guard career.isNameRow(rows[index]), !strict || index == 0 || rows[index].startsBlock || rows[index].isBold
+            else {
                 continue
             }
             let next =
-                index + 1 < rows.count && isNameRow(rows[index + 1])
+                index + 1 < rows.count && career.isNameRow(rows[index + 1])
                     && (strict || !rows[index + 1].startsBlock || rows[index].startsBlock) ? index + 2 : index + 1
             guard
                 let reading = [index..<index + 1, index..<next].compactMap({

@@ -31,6 +31,7 @@ struct CareerRows: Sendable {
     /// The rows of `sections`, in order.
     func rows(of sections: [ResumeSection]) -> [CareerRow] {
         var rows: [CareerRow] = []
+        var skipsDate = false
         for section in sections {
             var kind = section.kind
             for index in section.lines.clamped(to: 0..<career.document.lines.count) {
@@ -39,6 +40,16 @@ struct CareerRows: Sendable {
                 let start = max(line.offset, section.range.lowerBound)
                 let end = min(line.offset + line.text.unicodeScalars.count, section.range.upperBound)
                 guard start < end, let row = row(start..<end, line: line, index: index, kind: kind) else { continue }
+                // Time away from work is no position, and a date of its own below it no other's.
+                if CareerBreak.isBreak(words(of: row.tokens)) {
+                    skipsDate = row.dates.isEmpty
+                    continue
+                }
+                if skipsDate, row.isDateOnly {
+                    skipsDate = false
+                    continue
+                }
+                skipsDate = false
                 // A heading on work that was not known for one, as in "Clinical Experiences:".
                 if kind != .experience, kind != .volunteering, isWorkHeading(row, line: index) {
                     kind = .experience
@@ -48,6 +59,10 @@ struct CareerRows: Sendable {
             }
         }
         return rows
+    }
+
+    private func words(of tokens: Range<Int>) -> [String] {
+        tokens.prefix(40).compactMap { career.text.tokens[$0].kind == .mark ? nil : career.text.tokens[$0].folded }
     }
 
     private func isWorkHeading(_ row: CareerRow, line index: Int) -> Bool {

@@ -99,7 +99,11 @@ struct IdentityMarks {
             let words = text.words(range, atMost: 16)
             let isHeader = text.section(ofLine: line)?.kind == .header
             let sign = hasLabelSign(range, words)
-            if PersonalLines.isPersonal(words.map(\.text), hasLabelSign: sign, isHeader: isHeader) {
+            let said = words.map(\.text)
+            if CareerBreak.isBreak(said) {
+                ranges.append(range)
+                expectsValue = false
+            } else if PersonalLines.isPersonal(said, hasLabelSign: sign, isHeader: isHeader) {
                 ranges.append(range)
                 // A label alone has its value in the next line.
                 expectsValue = sign && endsWithSign(range) && words.count <= 4

@@ -65,6 +65,12 @@ struct CareerText: Sendable {
         "and", "et", "und", "e", "y", "i", "en", "si", "och", "og", "и", "та", "ve", "und",
     ]
 
+    /// Whether a line of these tokens tells of the person and not of the work, as "Member, Women's Chess League".
+    func isPersonal(_ range: Range<Int>) -> Bool {
+        let words = range.prefix(40).compactMap { text.tokens[$0].kind == .mark ? nil : text.tokens[$0].folded }
+        return PersonalLines.isPersonal(words, hasLabelSign: false, isHeader: false)
+    }
+
     /// The tokens that start within a range of scalars.
     func tokens(_ range: Range<Int>) -> Range<Int> { text.tokenRange(range) }
 

@@ -33,7 +33,7 @@ struct PositionFinder: Sendable {
     func positions(in rows: [CareerRow]) -> [FoundPosition] {
         guard !rows.isEmpty else { return [] }
         let anchors = anchors(in: rows)
-        guard !anchors.isEmpty else { return undated(rows) }
+        guard !anchors.isEmpty else { return withEmployers(undated(rows), rows, covered: []) }
         var labeller = HeadLabeller(career: career)
         var heads = heads(rows, anchors, labeller)
         let votes = heads.reduce(into: 0.0) { votes, head in
@@ -45,7 +45,23 @@ struct PositionFinder: Sendable {
             labeller.titleFirst = max(-1.2, min(1.2, votes * 0.25))
             heads = self.heads(rows, anchors, labeller)
         }
-        return positions(rows, heads)
+        let covered = Set(heads.flatMap { $0.reading?.organization == nil ? 0..<0 : $0.rows })
+        return withEmployers(positions(rows, heads), rows, covered: covered, titleFirst: labeller.titleFirst)
+    }
+
+    /// Adds the employers of rows and sentences that no date's head has taken.
+    private func withEmployers(
+        _ found: [FoundPosition],
+        _ rows: [CareerRow],
+        covered: Set<Int>,
+        titleFirst: Double = 0.3
+    ) -> [FoundPosition] {
+        var found = found
+        func known() -> Set<String> { Set(found.compactMap { $0.position.organization?.foldedForLookup }) }
+        found += EmployerRows(career: career, titleFirst: titleFirst)
+            .positions(in: rows, covered: covered, known: known())
+        found += WorkSentences(career: career).positions(in: rows, known: known())
+        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     // MARK: Anchors
@@ -336,7 +352,8 @@ struct PositionFinder: Sendable {
         var index = 0
         while index < rows.count {
             defer { index += 1 }
-            guard career.isNameRow(rows[index]), !strict || index == 0 || rows[index].startsBlock || rows[index].isBold
+            guard career.isNameRow(rows[index]), !career.isPersonal(rows[index].tokens),
+                !strict || index == 0 || rows[index].startsBlock || rows[index].isBold
             else {
                 continue
             }

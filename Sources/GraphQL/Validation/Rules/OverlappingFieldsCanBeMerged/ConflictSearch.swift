@@ -41,6 +41,9 @@ struct ConflictSearch {
         var fields: [Int: [Int]] = [:]
     }
 
+    /// Whether there was more to compare than the budget or the depth allows, so that conflicts may be missing.
+    var isIncomplete: Bool { budget < 0 }
+
     /// - Parameters:
     ///   - table: As the search by sets left it.
     ///   - document: Whose sets they are.

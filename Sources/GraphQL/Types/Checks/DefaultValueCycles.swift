@@ -8,35 +8,53 @@ struct DefaultValueCycles {
     /// By coordinate: the place in the path.
     private var places: [String: Int] = [:]
 
+    /// What is still to be looked at, the next one last: a schema may have a chain of any length.
+    private var pending: [Step] = []
+
+    private enum Step {
+        case literal(ValueNode, of: InputObjectType)
+        case fields([ObjectFieldNode], of: InputObjectType)
+        case defaultValue(ValueNode, of: InputObjectType, at: String)
+        /// The default value at a coordinate is done with.
+        case leave(String)
+    }
+
     /// Follows every default value that the empty object of a type takes up.
     mutating func check(_ type: InputObjectType, _ reports: inout SchemaReports) {
-        follow([], of: type, &reports)
-    }
-
-    private mutating func follow(_ literal: ValueNode, of type: InputObjectType, _ reports: inout SchemaReports) {
-        switch literal.kind {
-        case .list(let items): for item in items { follow(item, of: type, &reports) }
-        case .object(let fields): follow(fields, of: type, &reports)
-        default: break
-        }
-    }
-
-    private mutating func follow(
-        _ given: [ObjectFieldNode],
-        of type: InputObjectType,
-        _ reports: inout SchemaReports
-    ) {
-        for field in type.fields {
-            guard let fieldType = field.type.namedType as? InputObjectType else { continue }
-            if let given = given.last(where: { $0.name.value == field.name }) {
-                follow(given.value, of: fieldType, &reports)
-            } else if let value = field.defaultValue {
-                follow(value, of: fieldType, at: "\(type.name).\(field.name)", &reports)
+        pending.append(.fields([], of: type))
+        while let step = pending.popLast() {
+            switch step {
+            case .literal(let literal, let type):
+                switch literal.kind {
+                case .list(let items): pending += items.reversed().map { .literal($0, of: type) }
+                case .object(let fields): pending.append(.fields(fields, of: type))
+                default: break
+                }
+            case .fields(let given, let type):
+                follow(given, of: type)
+            case .defaultValue(let value, let type, let coordinate):
+                enter(value, of: type, at: coordinate, &reports)
+            case .leave(let coordinate):
+                path.removeLast()
+                places[coordinate] = nil
             }
         }
     }
 
-    private mutating func follow(
+    private mutating func follow(_ given: [ObjectFieldNode], of type: InputObjectType) {
+        var steps: [Step] = []
+        for field in type.fields {
+            guard let fieldType = field.type.namedType as? InputObjectType else { continue }
+            if let given = given.last(where: { $0.name.value == field.name }) {
+                steps.append(.literal(given.value, of: fieldType))
+            } else if let value = field.defaultValue {
+                steps.append(.defaultValue(value, of: fieldType, at: "\(type.name).\(field.name)"))
+            }
+        }
+        pending += steps.reversed()
+    }
+
+    private mutating func enter(
         _ value: ValueNode,
         of type: InputObjectType,
         at coordinate: String,
@@ -54,8 +72,7 @@ struct DefaultValueCycles {
         guard visited.insert(coordinate).inserted else { return }
         places[coordinate] = path.count
         path.append((coordinate, value))
-        follow(value, of: type, &reports)
-        path.removeLast()
-        places[coordinate] = nil
+        pending.append(.leave(coordinate))
+        pending.append(.literal(value, of: type))
     }
 }

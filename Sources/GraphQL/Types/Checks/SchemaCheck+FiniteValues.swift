@@ -73,10 +73,22 @@ private struct FiniteValues {
             self.values = values
         }
 
+        /// Goes down without recursion, since a schema may have a chain of any length.
         mutating func visit(_ type: InputObjectType, _ reports: inout SchemaReports) {
             guard visited.insert(type.index).inserted else { return }
             places[type.index] = path.count
-            for need in values.needs[type.index] ?? [] where !values.finite.contains(need.type.index) {
+            var stack = [(type: type, next: 0)]
+            while let (type, next) = stack.last {
+                let needs = values.needs[type.index] ?? []
+                guard next < needs.count else {
+                    places[type.index] = nil
+                    stack.removeLast()
+                    if !stack.isEmpty { path.removeLast() }
+                    continue
+                }
+                stack[stack.count - 1].next += 1
+                let need = needs[next]
+                guard !values.finite.contains(need.type.index) else { continue }
                 path.append(("\(type.name).\(need.field.name)", need.field.node?.offset))
                 if let place = places[need.type.index] {
                     let circle = path[place...]
@@ -85,12 +97,13 @@ private struct FiniteValues {
                             + " itself through fields: \(circle.map(\.coordinate).joined(separator: ", ")).",
                         at: circle.map(\.offset)
                     )
-                } else {
-                    visit(need.type, &reports)
+                } else if visited.insert(need.type.index).inserted {
+                    places[need.type.index] = path.count
+                    stack.append((need.type, 0))
+                    continue
                 }
                 path.removeLast()
             }
-            places[type.index] = nil
         }
     }
 }

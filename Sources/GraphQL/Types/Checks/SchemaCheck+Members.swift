@@ -9,7 +9,7 @@ extension SchemaCheck {
         }
         var seen: Set<String> = []
         for name in members.map(\.value) {
-            let offsets = members.filter { $0.value == name }.map(\.offset)
+            var offsets: [SourceOffset] { members.filter { $0.value == name }.map(\.offset) }
             if !(schema.type(name) is ObjectType) {
                 reports.report(
                     "Union type \(union.name) can only include Object types, it cannot include \(name).",

@@ -4,6 +4,8 @@ public struct ValidationOptions: Sendable {
     public var maxErrors: Int
     /// Whether messages add "Did you mean …?", which tells names of the schema.
     public var suggests: Bool
+    /// So many of `fields`, `interfaces`, `possibleTypes` and `inputFields` in each other are one too many.
+    public var maxIntrospectionDepth = 3
     /// In the order in which they see each node.
     var rules: [ValidationRule.Type]
 
@@ -41,7 +43,8 @@ public func validate(
         schema: schema,
         document: document,
         suggests: options.suggests,
-        maxErrors: options.maxErrors
+        maxErrors: options.maxErrors,
+        maxIntrospectionDepth: options.maxIntrospectionDepth
     )
     DocumentWalk(context, rules: options.rules.map { $0.init(context) }).walk()
     return context.errors()

@@ -14,14 +14,23 @@ final class ValidationContext {
     var suggestionWork = SuggestionWork()
     /// What fragments reach and use; filled as rules ask.
     var reach: FragmentReach
+    /// So many lists of introspection in each other are one too many.
+    let maxIntrospectionDepth: Int
     private let maxErrors: Int
     private var reports: [(message: String, offsets: [SourceOffset], extensions: Value.Object)] = []
 
-    init(schema: GraphQLSchema, document: DocumentNode, suggests: Bool, maxErrors: Int) {
+    init(
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        suggests: Bool,
+        maxErrors: Int,
+        maxIntrospectionDepth: Int = 3
+    ) {
         self.schema = schema
         self.document = document
         self.suggests = suggests
         self.maxErrors = maxErrors
+        self.maxIntrospectionDepth = maxIntrospectionDepth
         types = TypeInfo(schema: schema)
         reach = FragmentReach(document: document)
         var fragments: [String: FragmentDefinitionNode] = [:]
@@ -36,6 +45,14 @@ final class ValidationContext {
         report(message(), at: offsets)
     }
 
+    /// Adds the error of an exceeded limit, with the code `QUERY_TOO_COMPLEX`, the limit and what was found.
+    func report(_ message: String, at offset: SourceOffset, limit: String, maximum: Int, actual: Int) {
+        let count = reports.count
+        report(message, at: [offset])
+        guard reports.count > count, !isFull else { return }
+        reports[count].extensions = Self.extensions(limit: limit, maximum: maximum, actual: actual)
+    }
+
     /// Adds an error at the given places.
     ///
     /// Past the limit one last error says so, and nothing more is added. A message longer than ``maxMessageBytes`` is cut,
@@ -43,7 +60,10 @@ final class ValidationContext {
     func report(_ message: @autoclosure () -> String, at offsets: [SourceOffset]) {
         guard !isFull else { return }
         guard reports.count < maxErrors else {
-            abort("Too many validation errors, error limit reached. Validation aborted.")
+            abort(
+                "Too many validation errors, error limit reached. Validation aborted.",
+                extensions: Self.extensions(limit: "maxErrors", maximum: maxErrors, actual: maxErrors + 1)
+            )
             return
         }
         reports.append((Self.cut(message()), Array(offsets.prefix(Self.maxPlaces)), [:]))
@@ -75,6 +95,13 @@ final class ValidationContext {
     static let maxMessageBytes = 2_000
     /// Of one error.
     static let maxPlaces = 100
+
+    private static func extensions(limit: String, maximum: Int, actual: Int) -> Value.Object {
+        [
+            "code": .string("QUERY_TOO_COMPLEX"), "limit": .string(limit), "maximum": .int(maximum),
+            "actual": .int(actual),
+        ]
+    }
 
     private static func cut(_ message: String) -> String {
         guard message.utf8.count > maxMessageBytes else { return message }

@@ -53,3 +53,35 @@ import Testing
         #expect(found.map(\.locations.count) == [ValidationContext.maxPlaces])
     }
 }
+
+@Suite struct ValidationLimitTests {
+    @Test func `too many errors end in one that names the limit and what was found`() throws {
+        let query = "{ " + (0..<10).map { "x\($0)" }.joined(separator: " ") + " }"
+        let errors = validate(try parse(Source(query)), against: library, options: ValidationOptions(maxErrors: 3))
+        #expect(errors.count == 4)
+        #expect(
+            errors.last?.extensions
+                == [
+                    "code": .string("QUERY_TOO_COMPLEX"), "limit": .string("maxErrors"), "maximum": .int(3),
+                    "actual": .int(4),
+                ]
+        )
+        #expect(errors.dropLast().allSatisfy { $0.extensions.isEmpty })
+    }
+
+    @Test func `how deep introspection may nest is an option, and its error names it`() throws {
+        let query = try parse(Source("{ __schema { types { fields { type { fields { name } } } } } }"))
+        var options = ValidationOptions()
+        #expect(validate(query, against: library, options: options).isEmpty)
+        options.maxIntrospectionDepth = 2
+        let error = try #require(validate(query, against: library, options: options).first)
+        #expect(error.message == "Maximum introspection depth exceeded")
+        #expect(
+            error.extensions
+                == [
+                    "code": .string("QUERY_TOO_COMPLEX"), "limit": .string("maxIntrospectionDepth"), "maximum": .int(1),
+                    "actual": .int(2),
+                ]
+        )
+    }
+}

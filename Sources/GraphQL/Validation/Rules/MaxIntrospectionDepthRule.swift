@@ -1,6 +1,6 @@
 /// Introspection does not nest its lists so deeply that the answer explodes.
 ///
-/// Of `fields`, `interfaces`, `possibleTypes` and `inputFields` no three stand inside one another under one `__schema` or
+/// Of `fields`, `interfaces`, `possibleTypes` and `inputFields` no three (by default) stand inside one another under one `__schema` or
 /// `__type`.
 ///
 /// Counter-example: `{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }`.
@@ -20,7 +20,15 @@ final class MaxIntrospectionDepthRule: ValidationRule {
     override func enter(field: FieldNode) {
         guard root == nil, field.name.value == "__schema" || field.name.value == "__type" else { return }
         root = field
-        if isTooDeep(field) { context.report("Maximum introspection depth exceeded", at: field.offset) }
+        guard isTooDeep(field) else { return }
+        let maximum = context.maxIntrospectionDepth
+        context.report(
+            "Maximum introspection depth exceeded",
+            at: field.offset,
+            limit: "maxIntrospectionDepth",
+            maximum: maximum - 1,
+            actual: maximum
+        )
     }
 
     override func leave(field: FieldNode) {
@@ -34,8 +42,6 @@ final class MaxIntrospectionDepthRule: ValidationRule {
         /// The fragment whose selections these are.
         var fragment: String?
     }
-
-    private static let maxDepth = 3
 
     /// Goes through the selections in depth, with a stack of its own; a fragment once for each depth of lists around it.
     private func isTooDeep(_ field: FieldNode) -> Bool {
@@ -53,7 +59,7 @@ final class MaxIntrospectionDepthRule: ValidationRule {
             case .field(let field):
                 var depth = step.depth
                 if Self.isList(field.name.value) { depth += 1 }
-                if depth >= Self.maxDepth {
+                if depth >= context.maxIntrospectionDepth {
                     markExceeded(steps)
                     return true
                 }

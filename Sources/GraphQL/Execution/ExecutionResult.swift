@@ -84,7 +84,7 @@ public struct ExecutionResult: Sendable {
         if let written {
             if !errors.isEmpty { buffer.write(byte: UInt8(ascii: ",")) }
             // The brace is there already.
-            buffer.write(written.buffer, from: 1)
+            buffer.write(written.buffer, 1..<written.buffer.count)
         }
         if !extensions.isEmpty {
             buffer.write(raw: ",\"extensions\":")

@@ -27,6 +27,21 @@ public final class OperationPlan: Sendable {
         let waits: Bool
     }
 
+    /// How long the last response was: the next one is likely to be about as long.
+    private let lastBytes = Atomic(0)
+
+    /// The room that a response may need, in bytes.
+    var expectedBytes: Int {
+        let last = lastBytes.load(ordering: .relaxed)
+        return min(last + last / 8, Self.maxExpectedBytes)
+    }
+
+    func expect(bytes: Int) {
+        lastBytes.store(bytes, ordering: .relaxed)
+    }
+
+    private static let maxExpectedBytes = 1 << 20
+
     /// What a variable says to a directive.
     private enum Truth: Hashable {
         case yes

@@ -39,7 +39,7 @@ struct ResponseWriter: ~Copyable {
     /// - Parameter execution: Has run.
     init(_ execution: Execution) {
         self.execution = execution
-        buffer = ResponseBuffer()
+        buffer = ResponseBuffer(capacity: execution.plan.expectedBytes)
         buffer.write(raw: ExecutionResult.opening)
     }
 
@@ -54,6 +54,7 @@ struct ResponseWriter: ~Copyable {
             buffer.writeNull()
             errors.append(raised)
         }
+        execution.plan.expect(bytes: buffer.count)
         let located = Self.located(errors, in: execution.plan.document.source)
         return ExecutionResult(written: buffer, isDataNull: isNull, errors: located)
     }
@@ -78,9 +79,19 @@ struct ResponseWriter: ~Copyable {
     private mutating func write(_ scope: Scope, at row: Int) -> Bool {
         let fields = scope.plan.fields
         if fields.isEmpty { buffer.write(raw: "{") }
+        let rendered = scope.objects.count >= RenderedLeaves.minRows ? scope.rendered : nil
         for index in fields.indices {
+            if let rendered, rendered.columns[index] >= 0 {
+                let place = rendered.columns[index] + row
+                let start = rendered.ends[place]
+                let end = rendered.ends[place + 1]
+                if start < end {
+                    buffer.write(rendered.pieces, start..<end)
+                    continue
+                }
+            }
             let field = fields[index]
-            buffer.write(raw: index == 0 ? field.openingKey : field.followingKey)
+            buffer.write(raw: field.key(at: index))
             let mark = buffer.count
             let outcome: Outcome
             switch scope.outputs[index] {
@@ -193,8 +204,13 @@ struct ResponseWriter: ~Copyable {
         let start = lists.starts[position]
         let end = lists.starts[position + 1]
         buffer.write(byte: UInt8(ascii: "["))
-        path.append(0)
-        for index in start..<end {
+        let copied = copyObjects(lists.items, start..<end, children)
+        if copied == end {
+            buffer.write(byte: UInt8(ascii: "]"))
+            return .written
+        }
+        path.append(copied - start)
+        for index in copied..<end {
             if index > start {
                 buffer.write(byte: UInt8(ascii: ","))
                 path[path.count - 1] = index - start
@@ -211,6 +227,31 @@ struct ResponseWriter: ~Copyable {
         path.removeLast()
         buffer.write(byte: UInt8(ascii: "]"))
         return .written
+    }
+
+    /// Writes objects of which all is rendered, without a look at what they are.
+    ///
+    /// - Returns: The first object that takes more than that; the end of `range` where there is none.
+    private mutating func copyObjects(_ items: Column, _ range: Range<Int>, _ children: ChildScopes) -> Int {
+        guard case .one(let scope) = children, case .objects(let objects) = items.content, objects.places == nil,
+            scope.objects.count >= RenderedLeaves.minRows, scope.rendered.isComplete
+        else { return range.lowerBound }
+        let rendered = scope.rendered
+        let (columns, ends) = (rendered.columns, rendered.ends)
+        for row in range {
+            let mark = buffer.count
+            if row > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+            for column in columns {
+                let (start, end) = (ends[column + row], ends[column + row + 1])
+                if start == end {
+                    buffer.truncate(to: mark)
+                    return row
+                }
+                buffer.write(rendered.pieces, start..<end)
+            }
+            buffer.write(byte: UInt8(ascii: "}"))
+        }
+        return range.upperBound
     }
 
     private mutating func mismatch(_ field: FieldPlan) -> Outcome {

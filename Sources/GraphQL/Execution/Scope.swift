@@ -10,6 +10,8 @@ final class Scope: @unchecked Sendable {
     let origin: (parent: Scope, field: FieldPlan)?
     /// One for each field of the plan.
     var outputs: [FieldOutput]
+    /// Made when the first of many objects is written.
+    private(set) lazy var rendered = RenderedLeaves(self)
 
     init(_ plan: SelectionPlan, objects: ObjectBatch, origin: (parent: Scope, field: FieldPlan)?) {
         self.plan = plan

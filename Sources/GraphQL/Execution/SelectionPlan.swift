@@ -104,6 +104,9 @@ final class FieldPlan: Sendable {
     /// Where the field stands in the document.
     var offsets: [SourceOffset] { nodes.prefix(Self.maxLocations).map(\.offset) }
 
+    /// What stands before its value, as the first field of its object or a later one.
+    func key(at index: Int) -> [UInt8] { index == 0 ? openingKey : followingKey }
+
     /// Such as `Job.title`.
     var coordinate: String { "\(parentType.name).\(field.name)" }
 

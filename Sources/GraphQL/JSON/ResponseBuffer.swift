@@ -71,11 +71,11 @@ public struct ResponseBuffer: ~Copyable {
     ///
     /// - Parameters:
     ///   - other: Is left as it is.
-    ///   - start: So many of its first bytes are left out.
-    public mutating func write(_ other: borrowing ResponseBuffer, from start: Int = 0) {
-        precondition((0...other.count).contains(start), "left out more than was written")
-        reserve(other.count - start)
-        unsafe append(UnsafeBufferPointer(start: other.storage + start, count: other.count - start))
+    ///   - range: Of its bytes.
+    public mutating func write(_ other: borrowing ResponseBuffer, _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= other.count, "more than was written")
+        reserve(range.count)
+        unsafe append(UnsafeBufferPointer(start: other.storage + range.lowerBound, count: range.count))
     }
 
     /// Writes one byte.

@@ -149,3 +149,12 @@ enum Library {
         }
     }
 }
+
+extension Library {
+    /// Holds a value that another task sets.
+    final class Box<Content: Sendable>: Sendable {
+        private let content = Mutex<Content?>(nil)
+        func set(_ value: Content) { content.withLock { $0 = value } }
+        var value: Content? { content.withLock { $0 } }
+    }
+}

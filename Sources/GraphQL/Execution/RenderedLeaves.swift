@@ -1,0 +1,143 @@
+/// The leaves of a scope as JSON, written column by column before the objects are written row by row.
+///
+/// A column is one array of one kind: its loop knows the kind once, touches no reference but the column's own, and has no
+/// branch but for null. The walk then only copies bytes. One object at a time would look the column up anew for each
+/// value, which costs more than writing it.
+///
+/// What needs more than that is left to the walk: errors, nulls that may not be, rare combinations of type and column.
+final class RenderedLeaves {
+    /// The pieces of all columns, end to end: `,"name":"value"` each.
+    let pieces: ResponseBuffer
+    /// For each field of the plan where its pieces' ends begin in ``ends``; negative for a field that is not rendered.
+    let columns: [Int]
+    /// Where a piece ends in ``pieces``.
+    ///
+    /// It begins where the one before ends. A piece without bytes is left to the walk.
+    let ends: [Int]
+
+    /// Whether every field is rendered.
+    let isComplete: Bool
+
+    /// Below so many objects it does not pay.
+    static let minRows = 4
+
+    init(_ scope: Scope) {
+        let rows = scope.objects.count
+        var columns = [Int](repeating: -1, count: scope.outputs.count)
+        var ends: [Int] = [0]
+        ends.reserveCapacity(1 + rows * scope.outputs.count)
+        var pieces = ResponseBuffer(capacity: 32 * rows * scope.outputs.count)
+        for index in scope.outputs.indices {
+            let field = scope.plan.fields[index]
+            guard case .column(let column, .none) = scope.outputs[index] else { continue }
+            let start = ends.count - 1
+            if Self.render(column, field.completion, key: field.key(at: index), into: &pieces, &ends) {
+                columns[index] = start
+            }
+        }
+        self.pieces = pieces
+        self.columns = columns
+        self.ends = ends
+        isComplete = !columns.isEmpty && columns.allSatisfy { $0 >= 0 }
+    }
+
+    /// - Returns: Whether the column is of a kind that its type takes as it is.
+    private static func render(
+        _ column: Column,
+        _ completion: Completion,
+        key: [UInt8],
+        into pieces: inout ResponseBuffer,
+        _ ends: inout [Int]
+    ) -> Bool {
+        let nulls = NullPieces(column, isNonNull: completion.isNonNull, key: key)
+        switch (completion.kind, column.content) {
+        case (.string, .strings(let texts)), (.id, .strings(let texts)), (.anything, .strings(let texts)):
+            for position in texts.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(string: texts[position])
+                ends.append(pieces.count)
+            }
+        case (.int, .integers(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if Int32(exactly: numbers[position]) != nil {
+                    pieces.write(raw: key)
+                    pieces.write(int: numbers[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.float, .doubles(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if numbers[position].isFinite {
+                    pieces.write(raw: key)
+                    pieces.write(double: numbers[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.boolean, .booleans(let flags)):
+            for position in flags.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(bool: flags[position])
+                ends.append(pieces.count)
+            }
+        case (.id, .integers(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(byte: UInt8(ascii: "\""))
+                pieces.write(int: numbers[position])
+                pieces.write(byte: UInt8(ascii: "\""))
+                ends.append(pieces.count)
+            }
+        case (.enumeration(let type), .strings(let names)):
+            for position in names.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if type.value(names[position]) != nil {
+                    pieces.write(raw: key)
+                    pieces.write(string: names[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.composite, _), (.list, _):
+            return false
+        case (_, .raw(let leaves)):
+            for position in 0..<leaves.count {
+                if !leaves.isNull(at: position) {
+                    pieces.write(raw: key)
+                    leaves.write(at: position, into: &pieces)
+                }
+                ends.append(pieces.count)
+            }
+        default:
+            return false
+        }
+        return true
+    }
+
+    /// Writes the pieces of positions without value.
+    private struct NullPieces {
+        let nulls: NullPositions
+        /// Nil where the walk deals with nulls: they are errors, or some of them are.
+        let key: [UInt8]?
+
+        init(_ column: Column, isNonNull: Bool, key: [UInt8]) {
+            nulls = column.nulls
+            self.key = isNonNull || !column.failures.isEmpty ? nil : key
+        }
+
+        /// - Returns: Whether there is no value at `position`.
+        @inline(__always)
+        func write(_ position: Int, into pieces: inout ResponseBuffer, _ ends: inout [Int]) -> Bool {
+            if nulls.isEmpty || !nulls.contains(position) { return false }
+            if let key {
+                pieces.write(raw: key)
+                pieces.writeNull()
+            }
+            ends.append(pieces.count)
+            return true
+        }
+    }
+}

@@ -215,7 +215,7 @@ final class Execution: Sendable {
             guard let selection = try selection(of: plan, for: positions.batch) else {
                 throw ResolverFault("\(plan.coordinate) gave objects of a type that is not possible there")
             }
-            let child = Scope(selection, objects: positions.batch, origin: (scope, plan))
+            let child = Scope(selection, objects: positions.batch, origin: Origin(plan, parent: scope.origin))
             children.append(child)
             return .column(column, children: .one(child))
         case .abstract(let values):
@@ -279,7 +279,7 @@ final class Execution: Sendable {
                 }
                 continue
             }
-            let child = Scope(selection, objects: batch, origin: (scope, plan))
+            let child = Scope(selection, objects: batch, origin: Origin(plan, parent: scope.origin))
             children.append(child)
             for (place, position) in positions.enumerated() { places[position] = .object(child, place) }
         }

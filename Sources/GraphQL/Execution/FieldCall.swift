@@ -39,9 +39,9 @@ public struct FieldCall: Sendable {
     public var path: ResponsePath {
         var steps: [ResponsePath.Step] = [.field(plan.responseName)]
         var origin = scope.origin
-        while let (parent, field) = origin {
-            steps.append(.field(field.responseName))
-            origin = parent.origin
+        while let step = origin {
+            steps.append(.field(step.field.responseName))
+            origin = step.parent
         }
         return ResponsePath(steps.reversed())
     }

@@ -6,18 +6,32 @@ final class Scope: @unchecked Sendable {
     let plan: SelectionPlan
     /// The objects, in the order of the response.
     let objects: ObjectBatch
-    /// The scope and field that the objects came from; nil for the root.
-    let origin: (parent: Scope, field: FieldPlan)?
+    /// The way to the field that the objects came from; nil for the root.
+    let origin: Origin?
     /// One for each field of the plan.
     var outputs: [FieldOutput]
     /// Made when the first of many objects is written.
     private(set) lazy var rendered = RenderedLeaves(self)
 
-    init(_ plan: SelectionPlan, objects: ObjectBatch, origin: (parent: Scope, field: FieldPlan)?) {
+    init(_ plan: SelectionPlan, objects: ObjectBatch, origin: Origin?) {
         self.plan = plan
         self.objects = objects
         self.origin = origin
         outputs = Array(repeating: .pending, count: plan.fields.count)
+    }
+}
+
+/// The way from the root to a field, from its end.
+///
+/// It does not go by scopes: a scope holds those below it, and the circle would never be freed.
+final class Origin: Sendable {
+    let field: FieldPlan
+    /// Of the objects that the field is selected on; nil for the root's.
+    let parent: Origin?
+
+    init(_ field: FieldPlan, parent: Origin?) {
+        self.field = field
+        self.parent = parent
     }
 }
 

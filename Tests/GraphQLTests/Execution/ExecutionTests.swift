@@ -32,3 +32,27 @@ import Testing
         #expect(response.hasPrefix(#"{"data":{"authors":[{"books":[{"reviews":[{"stars":5}]},{"reviews":"#))
     }
 }
+
+extension ExecutionTests {
+    /// Its objects are freed with the execution, or they are not.
+    final class Witness: ObjectValue, Sendable {
+        private let freed: Library.Log
+        init(_ freed: Library.Log) { self.freed = freed }
+        deinit { freed.add("freed") }
+    }
+
+    @Test func `nothing of an execution is left when it is over`() async throws {
+        let freed = Library.Log()
+        var resolvers = Resolvers()
+        resolvers.field("Query.a", on: RootObject.self) { _ in Witness(freed) }
+        resolvers.field("A.b", on: Witness.self) { _ in [Witness(freed)] }
+        resolvers.batch("B.a", on: Witness.self) { _, _ in [Optional(Witness(freed))] }
+        let schema = try ExecutableSchema(
+            GraphQLSchema.build(from: Source("type Query { a: A } type A { b: [B] } type B { a: A }")),
+            resolvers: resolvers
+        )
+        let plan = try OperationPlan(parse(Source("{ a { b { a { __typename } } } }")), on: schema)
+        _ = await plan.execute()
+        #expect(freed.all.count == 3)
+    }
+}

@@ -206,12 +206,12 @@ final class Execution: Sendable {
             throw ResolverFault("\(plan.coordinate) gave \(column.count) results for \(scope.objects.count) objects")
         }
         if case .none = plan.children { return .column(column, children: .none) }
-        if case .invalid(let error) = plan.children { throw error }
         var items = column
         while case .lists(let lists) = items.content { items = lists.items }
         switch items.content {
         case .objects(let positions):
             guard positions.batch.count > 0 else { return .column(column, children: .none) }
+            if case .invalid(let error) = plan.children { return .column(column, children: .refused(error)) }
             guard let selection = try selection(of: plan, for: positions.batch) else {
                 throw ResolverFault("\(plan.coordinate) gave objects of a type that is not possible there")
             }
@@ -266,6 +266,10 @@ final class Execution: Sendable {
             }
         }
         for (type, positions) in groups {
+            if case .invalid(let error) = plan.children {
+                for position in positions { places[position] = .failure(error) }
+                continue
+            }
             guard let selection = plan.children(for: type),
                 let batch = Self.batch(
                     positions.compactMap { values[$0]?.object },

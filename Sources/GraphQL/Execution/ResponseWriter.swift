@@ -177,6 +177,7 @@ struct ResponseWriter: ~Copyable {
             return complete(item, lists, at: position, of: field, children)
         case .objects(let positions):
             guard case .composite = completion.kind else { return mismatch(field) }
+            if case .refused(let error) = children { return raise(error, field) }
             guard case .one(let scope) = children else { return .null }
             let row = positions.places.map { Int($0[position]) } ?? position
             return write(scope, at: row) ? .written : .raised

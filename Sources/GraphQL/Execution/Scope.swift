@@ -54,6 +54,8 @@ enum ChildScopes {
     case one(Scope)
     /// For each object its scope and its place there, or what is wrong with it.
     case several([ChildPlace])
+    /// The selections cannot be collected, for a reason that is each object's error; a null has none.
+    case refused(LocatedError)
 }
 
 /// Where one object of an abstract type went.

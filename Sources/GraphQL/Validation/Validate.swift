@@ -16,6 +16,21 @@ public struct ValidationOptions: Sendable {
         self.init(rules: specifiedRules, maxErrors: maxErrors, suggests: suggests)
     }
 
+    /// With some of the rules only; nil where a name is none of a rule.
+    ///
+    /// - Parameters:
+    ///   - ruleNames: Such as `ScalarLeafs`, as graphql-js calls them.
+    ///   - maxErrors: After so many errors one last error says that validation was aborted.
+    ///   - suggests: Whether messages add "Did you mean …?".
+    public init?(ruleNames: [String], maxErrors: Int = 100, suggests: Bool = true) {
+        var rules: [ValidationRule.Type] = []
+        for name in ruleNames {
+            guard let rule = specifiedRules.first(where: { "\($0)" == "\(name)Rule" }) else { return nil }
+            rules.append(rule)
+        }
+        self.init(rules: rules, maxErrors: maxErrors, suggests: suggests)
+    }
+
     init(rules: [ValidationRule.Type], maxErrors: Int = 100, suggests: Bool = true) {
         self.maxErrors = maxErrors
         self.suggests = suggests

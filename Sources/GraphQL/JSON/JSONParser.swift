@@ -76,7 +76,7 @@ extension JSONParser {
                 items.append(try value())
                 skipWhiteSpace()
                 if skip(UInt8(ascii: "]")) { return leave(items) }
-                guard skip(UInt8(ascii: ",")) else { throw unexpected(#"",""#, or: #""]""#) }
+                guard skip(UInt8(ascii: ",")) else { throw unexpected("','", or: "']'") }
             }
         }
 
@@ -88,11 +88,11 @@ extension JSONParser {
                 guard next == UInt8(ascii: "\"") else { throw unexpected("a key") }
                 let key = try string()
                 skipWhiteSpace()
-                guard skip(UInt8(ascii: ":")) else { throw unexpected(#"":""#) }
+                guard skip(UInt8(ascii: ":")) else { throw unexpected("':'") }
                 object[key] = try value()
                 skipWhiteSpace()
                 if skip(UInt8(ascii: "}")) { return leave(object) }
-                guard skip(UInt8(ascii: ",")) else { throw unexpected(#"",""#, or: #""}""#) }
+                guard skip(UInt8(ascii: ",")) else { throw unexpected("','", or: "'}'") }
             }
         }
 

@@ -127,7 +127,7 @@ extension Lexer {
 
     private func invalidEscape(at offset: Int) -> GraphQLError {
         guard byte(at: offset + 1) == UInt8(ascii: "u") else {
-            return failure("Invalid character escape sequence: \"\(text(from: offset, scalars: 2))\".", at: offset)
+            return failure("Invalid character escape sequence: '\(text(from: offset, scalars: 2))'.", at: offset)
         }
         var scalars = 6
         if byte(at: offset + 2) == UInt8(ascii: "{") {
@@ -138,7 +138,7 @@ extension Lexer {
                 if byte.hexDigit == nil { break }
             }
         }
-        return failure("Invalid Unicode escape sequence: \"\(text(from: offset, scalars: scalars))\".", at: offset)
+        return failure("Invalid Unicode escape sequence: '\(text(from: offset, scalars: scalars))'.", at: offset)
     }
 }
 

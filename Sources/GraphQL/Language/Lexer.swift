@@ -89,10 +89,10 @@ struct Lexer {
                 at: offset
             )
         case UInt8(ascii: ".") where byte(at: offset + 1) == UInt8(ascii: "."):
-            return failure(#"Unexpected "..", did you mean "..."?"#, at: offset)
+            return failure(#"Unexpected '..', did you mean '...'?"#, at: offset)
         case UInt8(ascii: ".") where byte(at: offset + 1)?.isDigit == true:
             let digits = excerpt(offset + 1..<endOfDigits(from: offset + 1))
-            return failure(#"Invalid number, expected digit before ".", did you mean "0.\#(digits)"?"#, at: offset)
+            return failure(#"Invalid number, expected digit before '.', did you mean '0.\#(digits)'?"#, at: offset)
         default:
             return failure("Unexpected character: \(printedCharacter(at: offset)).", at: offset)
         }
@@ -103,7 +103,7 @@ struct Lexer {
         guard let byte = byte(at: offset) else { return TokenKind.endOfFile.description }
         if byte == UInt8(ascii: "\"") { return #"'"'"# }
         let character = text(from: offset, scalars: 1)
-        if (0x20...0x7E).contains(byte) { return "\"\(character)\"" }
+        if (0x20...0x7E).contains(byte) { return "'\(character)'" }
         let digits = String(character.unicodeScalars.first?.value ?? 0, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

@@ -35,7 +35,7 @@ extension Parser {
             try advance()
             guard token.kind == .name else { throw unexpected(start) }
             let name = lexer.excerpt(token.start..<token.end)
-            throw lexer.failure("Unexpected variable \"$\(name)\" in constant value.", at: start.start)
+            throw lexer.failure("Unexpected variable '$\(name)' in constant value.", at: start.start)
         case .dollar:
             return ValueNode(.variable(try variable().value), at: start.offset)
         default:

@@ -183,7 +183,7 @@ struct Parser {
     /// Goes past a keyword that must be there.
     mutating func expect(keyword: String) throws(GraphQLError) {
         guard try skip(keyword: keyword) else {
-            throw lexer.failure("Expected \"\(keyword)\", found \(described(token)).", at: token.start)
+            throw lexer.failure("Expected '\(keyword)', found \(described(token)).", at: token.start)
         }
     }
 
@@ -282,8 +282,8 @@ struct Parser {
 
     func described(_ token: Token) -> String {
         switch token.kind {
-        case .name, .int, .float: "\(token.kind.description) \"\(lexer.excerpt(token.start..<token.end))\""
-        case .string, .blockString: "\(token.kind.description) \"\(Lexer.cut(lexer.value(of: token)))\""
+        case .name, .int, .float: "\(token.kind.description) '\(lexer.excerpt(token.start..<token.end))'"
+        case .string, .blockString: "\(token.kind.description) '\(Lexer.cut(lexer.value(of: token)))'"
         default: token.kind.description
         }
     }

@@ -29,20 +29,20 @@ enum TokenKind: UInt8 {
         switch self {
         case .startOfFile: "<SOF>"
         case .endOfFile: "<EOF>"
-        case .bang: #""!""#
-        case .dollar: #""$""#
-        case .ampersand: #""&""#
-        case .leftParenthesis: #""(""#
-        case .rightParenthesis: #"")""#
-        case .spread: #""...""#
-        case .colon: #"":""#
-        case .equals: #""=""#
-        case .at: #""@""#
-        case .leftBracket: #""[""#
-        case .rightBracket: #""]""#
-        case .leftBrace: #""{""#
-        case .pipe: #""|""#
-        case .rightBrace: #""}""#
+        case .bang: "'!'"
+        case .dollar: "'$'"
+        case .ampersand: "'&'"
+        case .leftParenthesis: "'('"
+        case .rightParenthesis: "')'"
+        case .spread: "'...'"
+        case .colon: "':'"
+        case .equals: "'='"
+        case .at: "'@'"
+        case .leftBracket: "'['"
+        case .rightBracket: "']'"
+        case .leftBrace: "'{'"
+        case .pipe: "'|'"
+        case .rightBrace: "'}'"
         case .name: "Name"
         case .int: "Int"
         case .float: "Float"

@@ -271,7 +271,7 @@ extension SchemaBuilder {
         if let text = argument.value.text { return text }
         let problem =
             if case .null = argument.value.kind {
-                "Expected value of non-null type 'String!' not to be None."
+                "Expected value of non-null type 'String!' not to be null."
             } else {
                 "String cannot represent a non string value: \(argument.value.textForMessage)"
             }

@@ -142,7 +142,7 @@ extension InputProblems {
         case .nonNull(let inner):
             switch value {
             case nil: report("Expected a value of non-null type '\(type)' to be provided.")
-            case .null?: report("Expected value of non-null type '\(type)' not to be None.")
+            case .null?: report("Expected value of non-null type '\(type)' not to be null.")
             case let value: judge(value, for: inner)
             }
         case .list(let itemType):
@@ -229,7 +229,7 @@ extension InputProblems {
         switch type {
         case .nonNull(let inner):
             if case .null = literal.kind {
-                report("Expected value of non-null type '\(type)' not to be None.", literal)
+                report("Expected value of non-null type '\(type)' not to be null.", literal)
             } else {
                 judge(literal, for: inner)
             }
@@ -262,7 +262,7 @@ extension InputProblems {
         case nil:
             report("Expected variable '$\(name)' provided to type '\(type)' to provide a runtime value.", literal)
         case .null?:
-            report("Expected variable '$\(name)' provided to non-null type '\(type)' not to be None.", literal)
+            report("Expected variable '$\(name)' provided to non-null type '\(type)' not to be null.", literal)
         default: break
         }
     }
@@ -325,7 +325,7 @@ extension InputProblems {
         let position = "Expected variable '$\(name)' provided to field '\(field.name)' for OneOf Input Object type"
         switch variables[name] {
         case nil: report("\(position) '\(type.name)' to provide a runtime value.", literal)
-        case .null?: report("\(position) '\(type.name)' not to be None.", literal)
+        case .null?: report("\(position) '\(type.name)' not to be null.", literal)
         default: break
         }
     }

@@ -1,7 +1,8 @@
 extension Value {
     /// The value as messages show it: strings in single quotes, long ones and long lists shortened, two levels deep.
     ///
-    /// The reference implementation writes its messages so; equal messages are found when someone searches for them.
+    /// So the reference's port to Python writes them, but for that language's own words: what GraphQL calls null is shown as
+    /// `null`.
     var inspected: String { inspected(depth: 0) }
 
     private static let maxDepth = 2
@@ -10,8 +11,8 @@ extension Value {
 
     private func inspected(depth: Int) -> String {
         switch self {
-        case .null: "None"
-        case .boolean(let flag): flag ? "True" : "False"
+        case .null: "null"
+        case .boolean(let flag): flag ? "true" : "false"
         case .int(let number): "\(number)"
         case .float(let number): "\(number)"
         case .string(let text), .enum(let text): Self.shortened(Self.quoted(text))

@@ -22,16 +22,16 @@ import Testing
     @Test(arguments: [
         Refusal("", "Unexpected <EOF>.", 1, 1),
         Refusal("{", "Expected Name, found <EOF>.", 1, 2),
-        Refusal("{}", #"Expected Name, found "}"."#, 1, 2),
-        Refusal("{ a {} }", #"Expected Name, found "}"."#, 1, 6),
-        Refusal("\n  { ...on }", #"Expected Name, found "}"."#, 2, 11),
-        Refusal("notAnOperation", #"Unexpected Name "notAnOperation"."#, 1, 1),
-        Refusal("...", #"Unexpected "..."."#, 1, 1),
-        Refusal(#"{ a(b: "c" "d") }"#, #"Expected Name, found String "d"."#, 1, 12),
-        Refusal("query ($a: Int = $b) { c }", #"Unexpected variable "$b" in constant value."#, 1, 18),
-        Refusal("query ($a: Int = $) { c }", #"Unexpected "$"."#, 1, 18),
-        Refusal("fragment on on on { on }", #"Unexpected Name "on"."#, 1, 10),
-        Refusal("{ ...on on }", #"Expected "{", found "}"."#, 1, 12),
+        Refusal("{}", #"Expected Name, found '}'."#, 1, 2),
+        Refusal("{ a {} }", #"Expected Name, found '}'."#, 1, 6),
+        Refusal("\n  { ...on }", #"Expected Name, found '}'."#, 2, 11),
+        Refusal("notAnOperation", #"Unexpected Name 'notAnOperation'."#, 1, 1),
+        Refusal("...", #"Unexpected '...'."#, 1, 1),
+        Refusal(#"{ a(b: "c" "d") }"#, #"Expected Name, found String 'd'."#, 1, 12),
+        Refusal("query ($a: Int = $b) { c }", #"Unexpected variable '$b' in constant value."#, 1, 18),
+        Refusal("query ($a: Int = $) { c }", #"Unexpected '$'."#, 1, 18),
+        Refusal("fragment on on on { on }", #"Unexpected Name 'on'."#, 1, 10),
+        Refusal("{ ...on on }", #"Expected '{', found '}'."#, 1, 12),
         Refusal(
             #""why" { a }"#,
             "Unexpected description, descriptions are not supported on shorthand queries.",
@@ -144,7 +144,7 @@ import Testing
     @Test func `a constant value has no variables, however deep`() throws {
         #expect(try parseConstValue(Source("[{a: 1}]")).printed == "[{ a: 1 }]")
         let error = try #require(throws: GraphQLError.self) { try parseConstValue(Source("[{a: $b}]")) }
-        #expect(error.message == #"Syntax Error: Unexpected variable "$b" in constant value."#)
+        #expect(error.message == #"Syntax Error: Unexpected variable '$b' in constant value."#)
         #expect(error.locations == [SourceLocation(line: 1, column: 6)])
     }
 
@@ -156,7 +156,7 @@ import Testing
         #expect(type.named.name == "A")
     }
 
-    @Test(arguments: [("1 2", "Int \"2\""), ("[] }", "\"}\"")])
+    @Test(arguments: [("1 2", "Int '2'"), ("[] }", "'}'")])
     func `nothing stands after a value`(text: String, found: String) throws {
         let error = try #require(throws: GraphQLError.self) { try parseValue(Source(text)) }
         #expect(error.message == "Syntax Error: Expected <EOF>, found \(found).")

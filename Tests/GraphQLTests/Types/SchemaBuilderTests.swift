@@ -130,12 +130,12 @@ import Testing
 
     @Test func `an error of syntax stands alone`() {
         let error = #expect(throws: SchemaError.self) { try GraphQLSchema.build(from: Source("type {")) }
-        #expect(error?.errors.map(\.message) == [#"Syntax Error: Expected Name, found "{"."#])
+        #expect(error?.errors.map(\.message) == [#"Syntax Error: Expected Name, found '{'."#])
     }
 
     @Test(arguments: [
         ("5", "String cannot represent a non string value: 5"),
-        ("null", "Expected value of non-null type 'String!' not to be None."),
+        ("null", "Expected value of non-null type 'String!' not to be null."),
     ])
     func `what built-in directives say is text`(literal: String, problem: String) throws {
         #expect(

@@ -34,13 +34,13 @@ import Testing
     @Test(arguments: [
         (
             "query ($v: Int = 1) { must(int: $v) }", "v",
-            "Argument 'int' has invalid value: Expected variable '$v' provided to non-null type 'Int!' not to be None.",
+            "Argument 'int' has invalid value: Expected variable '$v' provided to non-null type 'Int!' not to be null.",
             33
         ),
         (
             "query ($v: Int) { echo(one: { a: $v }) }", "v",
             "Argument 'one' has invalid value: Expected variable '$v' provided to field 'a' for OneOf Input Object"
-                + " type 'One' not to be None.", 29
+                + " type 'One' not to be null.", 29
         ),
         ("query ($v: Int) { must }", "v", "Argument 'int' of required type 'Int!' was not provided.", 19),
         (

@@ -33,10 +33,13 @@ import Testing
         ("Float", .string("1"), "Float cannot represent non numeric value: '1'"),
         ("String", .int(1), "String cannot represent a non string value: 1"),
         ("Boolean", .int(1), "Boolean cannot represent a non boolean value: 1"),
-        ("ID", .boolean(true), "ID cannot represent value: True"),
-        ("Color", .string("GREE"), "Value 'GREE' does not exist in 'Color' enum. Did you mean the enum value 'GREEN' or 'RED'?"),
+        ("ID", .boolean(true), "ID cannot represent value: true"),
+        (
+            "Color", .string("GREE"),
+            "Value 'GREE' does not exist in 'Color' enum. Did you mean the enum value 'GREEN' or 'RED'?"
+        ),
         ("Color", .int(3), "Enum 'Color' cannot represent non-string value: 3."),
-        ("Int!", .null, "Expected value of non-null type 'Int!' not to be None."),
+        ("Int!", .null, "Expected value of non-null type 'Int!' not to be null."),
         ("Point", .int(1), "Expected value of type 'Point' to be an object, found: 1."),
         (
             "Point", .object(["y": .int(1)]),

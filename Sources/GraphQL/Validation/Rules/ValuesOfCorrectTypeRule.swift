@@ -24,7 +24,7 @@ final class ValuesOfCorrectTypeRule: ValidationRule {
         if case .variable = value.kind { return }
         if case .nonNull(let inner) = type {
             if case .null = value.kind {
-                context.report("Expected value of non-null type '\(type)' not to be None.", at: value.offset)
+                context.report("Expected value of non-null type '\(type)' not to be null.", at: value.offset)
             } else {
                 check(value, of: inner)
             }

@@ -42,11 +42,11 @@ import Testing
                     locations: [.init(line: 1, column: 59)]
                 ),
                 GraphQLError(
-                    "Query.a(b:) has invalid default value: Expected value of non-null type 'Boolean!' not to be None.",
+                    "Query.a(b:) has invalid default value: Expected value of non-null type 'Boolean!' not to be null.",
                     locations: [.init(line: 1, column: 76)]
                 ),
                 GraphQLError(
-                    "Query.a(l:) has invalid default value at [1]: Expected value of non-null type 'Int!' not to be None.",
+                    "Query.a(l:) has invalid default value at [1]: Expected value of non-null type 'Int!' not to be null.",
                     locations: [.init(line: 1, column: 99)]
                 ),
                 GraphQLError(
@@ -120,7 +120,7 @@ import Testing
                     locations: [.init(line: 2, column: 36)]
                 ),
                 GraphQLError(
-                    "Query.a(z:) has invalid default value at [0].b.a: Expected value of non-null type 'Int!' not to be None.",
+                    "Query.a(z:) has invalid default value at [0].b.a: Expected value of non-null type 'Int!' not to be null.",
                     locations: [.init(line: 2, column: 64)]
                 ),
             ]

@@ -212,23 +212,23 @@ import Testing
             #"{ probe { neededInt(of: null) strings(of: ["a", null]) matrix(of: [null, [null]]) filter(of: {exact: null}) } }"#,
             [
                 (
-                    "Expected value of non-null type 'Int!' not to be None.",
+                    "Expected value of non-null type 'Int!' not to be null.",
                     [(1, 25)]
                 ),
                 (
-                    "Expected value of non-null type 'String!' not to be None.",
+                    "Expected value of non-null type 'String!' not to be null.",
                     [(1, 49)]
                 ),
                 (
-                    "Expected value of non-null type '[Int!]!' not to be None.",
+                    "Expected value of non-null type '[Int!]!' not to be null.",
                     [(1, 68)]
                 ),
                 (
-                    "Expected value of non-null type 'Int!' not to be None.",
+                    "Expected value of non-null type 'Int!' not to be null.",
                     [(1, 75)]
                 ),
                 (
-                    "Expected value of non-null type 'Boolean!' not to be None.",
+                    "Expected value of non-null type 'Boolean!' not to be null.",
                     [(1, 102)]
                 ),
             ]
@@ -423,7 +423,7 @@ import Testing
             #"query ($a: Int! = null, $b: Genre = "CRIME", $c: [Int] = ["x"], $d: BookFilter = {exact: 1}) { __typename }"#,
             [
                 (
-                    "Expected value of non-null type 'Int!' not to be None.",
+                    "Expected value of non-null type 'Int!' not to be null.",
                     [(1, 19)]
                 ),
                 (

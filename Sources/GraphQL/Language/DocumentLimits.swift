@@ -11,7 +11,7 @@ public struct DocumentLimits: Sendable {
     /// Of selection sets, list and object literals, and list types in each other.
     ///
     /// It bounds the recursion of the parser and of every later walk over the document, so keep it where the stack of the
-    /// threads in use is known to suffice.
+    /// threads in use is known to suffice: for the default 512 KiB do, even without optimisation.
     public var maxDepth: Int
     /// Applied to one node.
     public var maxDirectivesPerNode: Int
@@ -24,7 +24,7 @@ public struct DocumentLimits: Sendable {
     public init(
         maxBytes: Int = 1 << 20,
         maxTokens: Int = 15_000,
-        maxDepth: Int = 200,
+        maxDepth: Int = 100,
         maxDirectivesPerNode: Int = 50
     ) {
         self.maxBytes = min(maxBytes, Int(SourceOffset.max))

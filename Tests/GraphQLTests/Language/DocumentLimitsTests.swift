@@ -64,11 +64,11 @@ import Testing
             default: "query ($v: \(nested)) { a }"
             }
         }
-        _ = try parse(Source(document(depth: 200)))
-        let error = try refusal(document(depth: 201))
+        _ = try parse(Source(document(depth: 100)))
+        let error = try refusal(document(depth: 101))
         #expect(error.message == "Syntax Error: Document is nested too deeply. Parsing aborted.")
         #expect(error.locations.count == 1)
-        #expect(error.extensions == extensions("maxDepth", maximum: 200, actual: 201))
+        #expect(error.extensions == extensions("maxDepth", maximum: 100, actual: 101))
     }
 
     @Test(arguments: [("", "{a"), ("{a(b:", "["), ("{a(b:", "{c:"), ("{a(b:", "[{c:"), ("query($a:", "[")])

@@ -244,7 +244,7 @@ import Testing
     }
 
     @Test func `what is as deep as may be is printed and read again`() throws {
-        let deep = String(repeating: "[", count: 199) + "1" + String(repeating: "]", count: 199)
+        let deep = String(repeating: "[", count: 99) + "1" + String(repeating: "]", count: 99)
         let document = try parse(Source("{ a(b: \(deep)) }"))
         #expect(try parse(Source(document.printed)).printed == document.printed)
     }

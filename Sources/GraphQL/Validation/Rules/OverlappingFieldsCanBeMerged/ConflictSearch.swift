@@ -26,7 +26,7 @@ struct ConflictSearch {
     /// In steps of comparison, as graphql-js counts them.
     private static let wholeBudget = 500_000
     /// In nested comparisons: fragments can nest far deeper than the parser lets a definition.
-    private static let maxDepth = 400
+    private static let maxDepth = 100
     private static let maxReasonLength = 1_000
     private static let maxNodesOfSide = 20
 

@@ -103,7 +103,8 @@ final class ValidationContext {
         ]
     }
 
-    private static func cut(_ message: String) -> String {
+    /// `message`, cut where it is longer than ``maxMessageBytes``.
+    static func cut(_ message: String) -> String {
         guard message.utf8.count > maxMessageBytes else { return message }
         let end = message.utf8.index(message.startIndex, offsetBy: maxMessageBytes)
         return String(message.unicodeScalars[..<end]) + "…"

@@ -15,7 +15,7 @@ extension Value {
         case .boolean(let flag): flag ? "true" : "false"
         case .int(let number): "\(number)"
         case .float(let number): "\(number)"
-        case .string(let text), .enum(let text): Self.shortened(Self.quoted(text))
+        case .string(let text), .enum(let text): Self.quotedInShort(text)
         case .list(let items):
             if items.isEmpty {
                 "[]"
@@ -30,7 +30,7 @@ extension Value {
             } else if depth >= Self.maxDepth {
                 "{...}"
             } else {
-                "{\(Self.joined(object.entries) { Self.quoted($0.key) + ": " + $0.value.inspected(depth: depth + 1) })}"
+                "{\(Self.joined(object.entries) { Self.quotedInShort($0.key) + ": " + $0.value.inspected(depth: depth + 1) })}"
             }
         }
     }
@@ -42,19 +42,22 @@ extension Value {
         return (head + ["..."] + tail).joined(separator: ", ")
     }
 
-    private static func shortened(_ text: String) -> String {
+    /// Quotes no more of a long text than is shown: a message may show the same text again and again.
+    private static func quotedInShort(_ text: String) -> String {
+        let quote: Unicode.Scalar = text.utf8.contains(0x27) && !text.utf8.contains(0x22) ? "\"" : "'"
+        let isLong = text.utf8.count > 4 * maxLength
         let scalars = text.unicodeScalars
-        guard scalars.count > maxLength else { return text }
+        let start = quoted(isLong ? scalars.prefix(maxLength) : scalars[...], in: quote).unicodeScalars
+        guard isLong || start.count > maxLength else { return String(start) }
+        let end = isLong ? quoted(scalars.suffix(maxLength), in: quote).unicodeScalars : start
         let head = (maxLength - 3) / 2
-        return "\(String(scalars.prefix(head)))...\(String(scalars.suffix(maxLength - 3 - head)))"
+        return "\(String(start.prefix(head)))...\(String(end.suffix(maxLength - 3 - head)))"
     }
 
-    private static func quoted(_ text: String) -> String {
-        let quote: Unicode.Scalar =
-            text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
+    private static func quoted(_ text: Substring.UnicodeScalarView, in quote: Unicode.Scalar) -> String {
         var result = String.UnicodeScalarView()
         result.append(quote)
-        for scalar in text.unicodeScalars {
+        for scalar in text {
             switch scalar {
             case quote, "\\":
                 result.append("\\")

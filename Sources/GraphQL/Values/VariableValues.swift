@@ -88,7 +88,8 @@ extension OperationDefinitionNode {
             RequestErrors(
                 problems.map { problem in
                     GraphQLError(
-                        problem.message,
+                        // A long name or key may come up in every message.
+                        ValidationContext.cut(problem.message),
                         locations: problem.offset.flatMap { locations[$0] }.map { [$0] } ?? []
                     )
                 }

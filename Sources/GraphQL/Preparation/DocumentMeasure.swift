@@ -7,6 +7,8 @@ struct DocumentMeasure {
     private(set) var aliases = 0
     /// As written, in the whole document.
     private(set) var fragmentSpreads = 0
+    /// Of the longest alias.
+    private(set) var aliasBytes = 0
     /// Of the operation that has most, followed through fragments.
     private(set) var rootFields = 0
     /// Of the deepest operation, followed through fragments, without introspection.
@@ -41,6 +43,14 @@ struct DocumentMeasure {
         }
         if aliases > limits.maxAliases {
             return .exceeded("aliases", limit: "maxAliases", maximum: limits.maxAliases, actual: aliases)
+        }
+        if aliasBytes > limits.maxAliasBytes {
+            return .exceeded(
+                "bytes in an alias",
+                limit: "maxAliasBytes",
+                maximum: limits.maxAliasBytes,
+                actual: aliasBytes
+            )
         }
         if rootFields > limits.maxRootFields {
             return .exceeded("root fields", limit: "maxRootFields", maximum: limits.maxRootFields, actual: rootFields)
@@ -97,7 +107,10 @@ struct DocumentMeasure {
         for selection in set.selections {
             switch selection {
             case .field(let field):
-                if field.alias != nil { aliases += 1 }
+                if let alias = field.alias {
+                    aliases += 1
+                    aliasBytes = max(aliasBytes, alias.value.utf8.count)
+                }
                 size.fields = size.fields.addingSaturating(1)
                 guard let inner = field.selectionSet else { continue }
                 let below = self.size(of: inner)

@@ -11,6 +11,8 @@ public struct OperationLimits: Sendable {
     public var maxDepth = 24
     /// Aliases in the whole document.
     public var maxAliases = 100
+    /// Of the longest alias: a response has it once for each object.
+    public var maxAliasBytes = 256
     /// Fields at an operation's root, followed through fragments.
     public var maxRootFields = 50
     /// Fragment spreads in the whole document.
@@ -24,6 +26,7 @@ public struct OperationLimits: Sendable {
         var limits = OperationLimits()
         limits.maxDepth = .max
         limits.maxAliases = .max
+        limits.maxAliasBytes = .max
         limits.maxRootFields = .max
         limits.maxFragmentSpreads = .max
         return limits

@@ -119,7 +119,9 @@ public final class OperationPlan: Sendable {
         for name in conditionNames { conditions[name] = variables[name] }
         let variant = try Self.compile(operation, on: rootType, executable, fragments, conditions)
         variants.withLock { variants in
-            if variants.count >= Self.maxVariants { variants.removeAll() }
+            // As many fields as the document has tokens, one plan apart: what remembers documents counts on it.
+            let fields = variants.values.reduce(variant.responseNames.count) { $0 + $1.responseNames.count }
+            if variants.count >= Self.maxVariants || fields > document.tokenCount { variants.removeAll() }
             variants[key] = variant
         }
         return variant
@@ -156,7 +158,7 @@ public final class OperationPlan: Sendable {
         }
         if let found { return found }
         throw RequestErrors([
-            GraphQLError(name.map { "Unknown operation named '\($0)'." } ?? "Must provide an operation.")
+            GraphQLError(name.map { "Unknown operation named '\(Lexer.cut($0))'." } ?? "Must provide an operation.")
         ])
     }
 }

@@ -25,14 +25,22 @@ public final class PreparedDocument: Sendable {
         let key = operationName ?? ""
         if let plan = plans.withLock({ $0[key] }) { return plan }
         let plan = try OperationPlan(document, operationName: operationName, on: executable)
-        plans.withLock { $0[key] = plan }
+        plans.withLock { plans in
+            if plans.count >= Self.maxPlans { plans.removeAll() }
+            plans[key] = plan
+        }
         return plan
     }
 
+    /// So many plans are remembered, or a document of many operations would weigh many times its text.
+    private static let maxPlans = 4
+
     /// What the document with its plans weighs in memory, in bytes, roughly.
     ///
-    /// Nodes and plans take some 200 bytes a token.
+    /// A plan is taken to be as large as the document, which is what ``OperationPlan`` remembers at most.
     var estimatedBytes: Int {
-        2 * document.source.bytes.count + 200 * document.tokenCount + 512
+        var operations = 0
+        for case .operation in document.definitions where operations < Self.maxPlans { operations += 1 }
+        return 2 * document.source.bytes.count + (200 + 200 * operations) * document.tokenCount + 512
     }
 }

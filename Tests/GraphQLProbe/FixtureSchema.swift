@@ -44,6 +44,7 @@ struct FixtureSchema: Sendable {
         // What is compared is the result, whatever it would cost.
         var options = ExecutionOptions()
         options.cost.maxCost = .max
+        options.maxDepth = 200
         executable = try ExecutableSchema(schema, resolvers: resolvers, options: options)
     }
 

@@ -78,7 +78,10 @@ struct Probe {
 
     private static func parse(_ text: String) throws -> DocumentNode {
         do {
-            return try GraphQL.parse(Source(text), limits: .unlimited)
+            // As deep as the reference reads; the main thread's stack is large enough.
+            var limits = DocumentLimits.unlimited
+            limits.maxDepth = 200
+            return try GraphQL.parse(Source(text), limits: limits)
         } catch {
             throw Failure(errors: [error])
         }

@@ -1,0 +1,259 @@
+/// A BSON document as bytes, read in place: nothing is decoded that is not asked for.
+///
+/// Every length is checked against the bytes that are there, so that damaged or hostile bytes give an error and never more.
+/// Copies share the bytes.
+///
+/// - Source: bsonspec.org, version 1.1.
+public struct BSONDocument: Sendable {
+    private let storage: [UInt8]
+    private let range: Range<Int>
+
+    /// - Parameter bytes: One document, and nothing after it.
+    /// - Throws: ``BSONError`` when length or last byte are wrong. Fields are checked when they are read.
+    public init(_ bytes: [UInt8]) throws(BSONError) {
+        try self.init(storage: bytes, range: 0..<bytes.count)
+    }
+
+    /// Bytes that our own writer made.
+    init(wellFormed bytes: [UInt8]) {
+        storage = bytes
+        range = 0..<bytes.count
+    }
+
+    fileprivate init(storage: [UInt8], range: Range<Int>) throws(BSONError) {
+        guard range.count >= 5 else {
+            throw BSONError("a document of \(range.count) bytes at offset \(range.lowerBound)")
+        }
+        let length = Int(Int32(truncatingIfNeeded: Self.integer(storage, at: range.lowerBound, as: UInt32.self)))
+        guard length == range.count, storage[range.upperBound - 1] == 0 else {
+            throw BSONError("a document at offset \(range.lowerBound) does not end where its length says")
+        }
+        self.storage = storage
+        self.range = range
+    }
+
+    /// As on the wire.
+    public var bytes: ArraySlice<UInt8> { storage[range] }
+
+    /// How many bytes it has.
+    public var byteCount: Int { range.count }
+
+    /// Reads the fields in their order.
+    ///
+    /// - Returns: An iterator that ends after the last field.
+    public func makeElements() -> Elements {
+        Elements(storage: storage, position: range.lowerBound + 4, end: range.upperBound - 1)
+    }
+
+    /// The first field called `key`.
+    ///
+    /// Cost: one pass over the fields before it.
+    ///
+    /// - Throws: ``BSONError`` when a field up to there is damaged.
+    public func first(_ key: String) throws(BSONError) -> BSONElement? {
+        var elements = makeElements()
+        while let element = try elements.next() {
+            if element.hasKey(key) { return element }
+        }
+        return nil
+    }
+
+    /// The fields of a document, one after the other.
+    public struct Elements {
+        fileprivate let storage: [UInt8]
+        fileprivate var position: Int
+        fileprivate let end: Int
+
+        /// The next field; nil after the last.
+        ///
+        /// - Throws: ``BSONError`` when it is damaged or of a type that this reader does not know.
+        public mutating func next() throws(BSONError) -> BSONElement? {
+            guard position < end else { return nil }
+            let start = position
+            let type = storage[position]
+            position += 1
+            let key = position
+            while position < end, storage[position] != 0 { position += 1 }
+            guard position < end else { throw BSONError("a field's name at offset \(key) does not end") }
+            let keyEnd = position
+            position += 1
+            let value = position
+            let size = try size(of: type, at: value, field: start)
+            guard size <= end - value else {
+                throw BSONError("the field at offset \(start) is longer than its document")
+            }
+            position = value + size
+            return BSONElement(storage: storage, type: type, key: key..<keyEnd, value: value..<position)
+        }
+
+        private func size(of type: UInt8, at value: Int, field: Int) throws(BSONError) -> Int {
+            switch type {
+            case 0x06, 0x0A, 0x7F, 0xFF: return 0  // undefined, null, largest and smallest key
+            case 0x08: return 1
+            case 0x10: return 4
+            case 0x01, 0x09, 0x11, 0x12: return 8
+            case 0x07: return 12
+            case 0x13: return 16
+            case 0x02, 0x0D, 0x0E: return 4 + (try length(at: value, atLeast: 1, field: field))
+            case 0x05: return 5 + (try length(at: value, atLeast: 0, field: field))
+            case 0x03, 0x04: return try length(at: value, atLeast: 5, field: field)
+            case 0x0B:
+                let options = try afterNUL(from: value, field: field)
+                return try afterNUL(from: options, field: field) - value
+            default: throw BSONError("the field at offset \(field) has the unknown type \(type)")
+            }
+        }
+
+        private func length(at position: Int, atLeast minimum: Int, field: Int) throws(BSONError) -> Int {
+            guard end - position >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
+            let length = Int(Int32(truncatingIfNeeded: BSONDocument.integer(storage, at: position, as: UInt32.self)))
+            guard length >= minimum, length <= end - position else {
+                throw BSONError("the field at offset \(field) has the length \(length)")
+            }
+            return length
+        }
+
+        private func afterNUL(from start: Int, field: Int) throws(BSONError) -> Int {
+            var position = start
+            while position < end, storage[position] != 0 { position += 1 }
+            guard position < end else { throw BSONError("the field at offset \(field) does not end") }
+            return position + 1
+        }
+    }
+
+    fileprivate static func integer<Integer: FixedWidthInteger & UnsignedInteger>(
+        _ storage: [UInt8],
+        at position: Int,
+        as type: Integer.Type
+    ) -> Integer {
+        var value: Integer = 0
+        for offset in (0..<(Integer.bitWidth / 8)).reversed() {
+            value = value << 8 | Integer(storage[position + offset])
+        }
+        return value
+    }
+}
+
+/// A field of a document: its name, and its value where somebody asks for it.
+public struct BSONElement: Sendable {
+    fileprivate let storage: [UInt8]
+    fileprivate let type: UInt8
+    fileprivate let keyRange: Range<Int>
+    fileprivate let range: Range<Int>
+
+    fileprivate init(storage: [UInt8], type: UInt8, key: Range<Int>, value: Range<Int>) {
+        self.storage = storage
+        self.type = type
+        keyRange = key
+        range = value
+    }
+
+    /// The field's name, or the index in an array.
+    public var key: String { String(decoding: storage[keyRange], as: UTF8.self) }
+
+    /// Whether the field is called `key`, without making a string.
+    public func hasKey(_ key: String) -> Bool { storage[keyRange].elementsEqual(key.utf8) }
+
+    /// Whether it is null or undefined.
+    public var isNull: Bool { type == 0x0A || type == 0x06 }
+
+    /// Nil for another type.
+    public var string: String? {
+        guard type == 0x02 || type == 0x0E || type == 0x0D, range.count >= 5 else { return nil }
+        return String(decoding: storage[(range.lowerBound + 4)..<(range.upperBound - 1)], as: UTF8.self)
+    }
+
+    /// The UTF-8 bytes of a string, not copied; nil for another type.
+    public var utf8: ArraySlice<UInt8>? {
+        guard type == 0x02, range.count >= 5 else { return nil }
+        return storage[(range.lowerBound + 4)..<(range.upperBound - 1)]
+    }
+
+    /// Also of a double that is whole; nil for another type.
+    public var int: Int64? {
+        switch type {
+        case 0x10: Int64(Int32(truncatingIfNeeded: unsigned(UInt32.self)))
+        case 0x12: Int64(bitPattern: unsigned(UInt64.self))
+        case 0x01: Int64(exactly: Double(bitPattern: unsigned(UInt64.self)))
+        default: nil
+        }
+    }
+
+    /// Also of a whole number; nil for another type.
+    public var double: Double? {
+        type == 0x01 ? Double(bitPattern: unsigned(UInt64.self)) : int.map(Double.init)
+    }
+
+    /// Nil for another type.
+    public var bool: Bool? { type == 0x08 ? storage[range.lowerBound] != 0 : nil }
+
+    /// Milliseconds since 1970, UTC; nil for another type.
+    public var date: Int64? { type == 0x09 ? Int64(bitPattern: unsigned(UInt64.self)) : nil }
+
+    /// Nil for another type.
+    public var timestamp: UInt64? { type == 0x11 ? unsigned(UInt64.self) : nil }
+
+    /// Nil for another type.
+    public var objectID: ObjectID? { type == 0x07 ? ObjectID(bytes: storage[range]) : nil }
+
+    /// Of any subtype; nil for another type.
+    public var binary: ArraySlice<UInt8>? { type == 0x05 ? storage[(range.lowerBound + 5)..<range.upperBound] : nil }
+
+    /// A document, or an array as a document of its indices; nil for another type.
+    ///
+    /// - Throws: ``BSONError`` when it is damaged.
+    public func document() throws(BSONError) -> BSONDocument? {
+        guard type == 0x03 || type == 0x04 else { return nil }
+        return try BSONDocument(storage: storage, range: range)
+    }
+
+    private func unsigned<Integer: FixedWidthInteger & UnsignedInteger>(_ type: Integer.Type) -> Integer {
+        BSONDocument.integer(storage, at: range.lowerBound, as: type)
+    }
+}
+
+extension BSONDocument {
+    /// How deep a document may nest to be turned into values: MongoDB itself refuses more than 100 levels.
+    private static let maxDepth = 128
+
+    /// The whole document as values.
+    ///
+    /// - Throws: ``BSONError`` when a field is damaged, of a type without a value here, or nested too deep.
+    public func value() throws(BSONError) -> BSONValue {
+        .document(try fields(depth: 0))
+    }
+
+    fileprivate func fields(depth: Int) throws(BSONError) -> [(key: String, value: BSONValue)] {
+        guard depth < Self.maxDepth else { throw BSONError("more than \(Self.maxDepth) levels") }
+        var fields: [(key: String, value: BSONValue)] = []
+        var elements = makeElements()
+        while let element = try elements.next() {
+            fields.append((element.key, try element.value(depth: depth + 1)))
+        }
+        return fields
+    }
+}
+
+extension BSONElement {
+    fileprivate func value(depth: Int) throws(BSONError) -> BSONValue {
+        switch type {
+        case 0x03: return .document(try document()?.fields(depth: depth) ?? [])
+        case 0x04: return .array(try document()?.fields(depth: depth).map(\.value) ?? [])
+        case 0x0B:
+            let parts = storage[range].split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+            return .regex(String(decoding: parts[0], as: UTF8.self), options: String(decoding: parts[1], as: UTF8.self))
+        case 0x01: return .double(Double(bitPattern: unsigned(UInt64.self)))
+        case 0x10: return .int32(Int32(truncatingIfNeeded: unsigned(UInt32.self)))
+        case 0x12: return .int64(Int64(bitPattern: unsigned(UInt64.self)))
+        default: break
+        }
+        if isNull { return .null }
+        if let string { return .string(string) }
+        if let bool { return .bool(bool) }
+        if let date { return .date(date) }
+        if let timestamp { return .timestamp(timestamp) }
+        if let objectID { return .objectID(objectID) }
+        if let binary { return .binary(Array(binary)) }
+        throw BSONError("the field \"\(key)\" has a type without a value here: \(type)")
+    }
+}

@@ -1,0 +1,242 @@
+#include "CMongo.h"
+
+#include <mongoc/mongoc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct mongo_pool {
+    mongoc_uri_t *uri;
+    mongoc_client_pool_t *pool;
+};
+
+struct mongo_client {
+    mongoc_client_t *client;
+    mongoc_client_session_t *session; // NULL outside transactions
+};
+
+struct mongo_cursor {
+    mongoc_cursor_t *cursor;
+};
+
+static void drop_log(mongoc_log_level_t level, const char *domain, const char *message, void *context) {
+    (void)level;
+    (void)domain;
+    (void)message;
+    (void)context;
+}
+
+void mongo_start(void) {
+    mongoc_init();
+    mongoc_log_set_handler(drop_log, NULL);
+}
+
+void mongo_bytes_free(mongo_bytes bytes) { free(bytes.data); }
+
+static void report(mongo_failure *failure, const bson_error_t *error, const bson_t *reply) {
+    failure->domain = error->domain;
+    failure->code = error->code ? error->code : 1;
+    failure->is_transient = reply && mongoc_error_has_label(reply, "TransientTransactionError");
+    snprintf(failure->message, sizeof failure->message, "%s", error->message);
+}
+
+static void report_text(mongo_failure *failure, const char *text) {
+    memset(failure, 0, sizeof *failure);
+    failure->code = 1;
+    snprintf(failure->message, sizeof failure->message, "%s", text);
+}
+
+/// Bytes as a document that is not copied. An absent one is empty. False where the bytes are no BSON.
+static bool view(bson_t *document, const uint8_t *data, size_t count) {
+    static const uint8_t empty[5] = {5, 0, 0, 0, 0};
+    if (!data) return bson_init_static(document, empty, sizeof empty);
+    return bson_init_static(document, data, count);
+}
+
+/// A copy of the options, with the session of a transaction that is under way. Freed with `bson_destroy`.
+static bool options_with_session(mongo_client *client, bson_t *out, const uint8_t *data, size_t count, bson_error_t *error) {
+    bson_t options;
+    if (!view(&options, data, count)) {
+        bson_set_error(error, 0, 1, "the options are no BSON document");
+        bson_init(out);
+        return false;
+    }
+    bson_copy_to(&options, out);
+    return !client->session || mongoc_client_session_append(client->session, out, error);
+}
+
+mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t max_clients, mongo_failure *failure) {
+    bson_error_t error = {0};
+    memset(failure, 0, sizeof *failure);
+    mongoc_uri_t *uri = mongoc_uri_new_with_error(text, &error);
+    if (!uri) {
+        report(failure, &error, NULL);
+        return NULL;
+    }
+    mongoc_uri_set_option_as_int32(uri, MONGOC_URI_MAXPOOLSIZE, (int32_t)max_clients);
+    mongoc_uri_set_appname(uri, application);
+    mongoc_client_pool_t *clients = mongoc_client_pool_new_with_error(uri, &error);
+    if (!clients) {
+        report(failure, &error, NULL);
+        mongoc_uri_destroy(uri);
+        return NULL;
+    }
+    mongoc_client_pool_set_error_api(clients, MONGOC_ERROR_API_VERSION_2);
+    mongo_pool *pool = calloc(1, sizeof *pool);
+    pool->uri = uri;
+    pool->pool = clients;
+    return pool;
+}
+
+const char *mongo_pool_database(const mongo_pool *pool) { return mongoc_uri_get_database(pool->uri); }
+
+void mongo_pool_destroy(mongo_pool *pool) {
+    mongoc_client_pool_destroy(pool->pool);
+    mongoc_uri_destroy(pool->uri);
+    free(pool);
+}
+
+mongo_client *mongo_client_take(mongo_pool *pool) {
+    mongo_client *client = calloc(1, sizeof *client);
+    client->client = mongoc_client_pool_pop(pool->pool);
+    return client;
+}
+
+void mongo_client_put_back(mongo_pool *pool, mongo_client *client) {
+    if (client->session) mongoc_client_session_destroy(client->session);
+    mongoc_client_pool_push(pool->pool, client->client);
+    free(client);
+}
+
+bool mongo_run(
+    mongo_client *client, const char *database, const uint8_t *command_data, size_t command_count,
+    const uint8_t *options_data, size_t options_count, bool writes, mongo_bytes *reply, mongo_failure *failure) {
+    bson_error_t error = {0};
+    bson_t command, options, answer;
+    memset(failure, 0, sizeof *failure);
+    *reply = (mongo_bytes){0};
+    if (!view(&command, command_data, command_count)) {
+        report_text(failure, "the command is no BSON document");
+        return false;
+    }
+    if (!options_with_session(client, &options, options_data, options_count, &error)) {
+        report(failure, &error, NULL);
+        bson_destroy(&options);
+        return false;
+    }
+    bool done = writes
+        ? mongoc_client_write_command_with_opts(client->client, database, &command, &options, &answer, &error)
+        : mongoc_client_read_command_with_opts(client->client, database, &command, NULL, &options, &answer, &error);
+    if (!done) report(failure, &error, &answer);
+    if (answer.len > 5) {
+        reply->count = answer.len;
+        reply->data = malloc(answer.len);
+        memcpy(reply->data, bson_get_data(&answer), answer.len);
+    }
+    bson_destroy(&answer);
+    bson_destroy(&options);
+    return done;
+}
+
+static mongo_cursor *adopt(mongoc_cursor_t *cursor) {
+    mongo_cursor *made = calloc(1, sizeof *made);
+    made->cursor = cursor;
+    return made;
+}
+
+mongo_cursor *mongo_find(
+    mongo_client *client, const char *database, const char *collection, const uint8_t *filter_data, size_t filter_count,
+    const uint8_t *options_data, size_t options_count) {
+    bson_error_t error = {0};
+    bson_t filter, options;
+    // The caller gives documents of its own writer; anything else is an error of the program.
+    if (!view(&filter, filter_data, filter_count)) return NULL;
+    bool ready = options_with_session(client, &options, options_data, options_count, &error);
+    mongo_cursor *cursor = NULL;
+    if (ready) {
+        mongoc_collection_t *handle = mongoc_client_get_collection(client->client, database, collection);
+        cursor = adopt(mongoc_collection_find_with_opts(handle, &filter, &options, NULL));
+        mongoc_collection_destroy(handle); // the cursor keeps what it needs
+    }
+    bson_destroy(&options);
+    return cursor;
+}
+
+mongo_cursor *mongo_aggregate(
+    mongo_client *client, const char *database, const char *collection, const uint8_t *pipeline_data,
+    size_t pipeline_count, const uint8_t *options_data, size_t options_count) {
+    bson_error_t error = {0};
+    bson_t pipeline, options;
+    if (!view(&pipeline, pipeline_data, pipeline_count)) return NULL;
+    bool ready = options_with_session(client, &options, options_data, options_count, &error);
+    mongo_cursor *cursor = NULL;
+    if (ready) {
+        mongoc_collection_t *handle = mongoc_client_get_collection(client->client, database, collection);
+        cursor = adopt(mongoc_collection_aggregate(handle, MONGOC_QUERY_NONE, &pipeline, &options, NULL));
+        mongoc_collection_destroy(handle);
+    }
+    bson_destroy(&options);
+    return cursor;
+}
+
+bool mongo_cursor_next(mongo_cursor *cursor, const uint8_t **data, size_t *count, mongo_failure *failure) {
+    const bson_t *document;
+    memset(failure, 0, sizeof *failure);
+    if (mongoc_cursor_next(cursor->cursor, &document)) {
+        *data = bson_get_data(document);
+        *count = document->len;
+        return true;
+    }
+    bson_error_t error = {0};
+    const bson_t *reply = NULL;
+    if (mongoc_cursor_error_document(cursor->cursor, &error, &reply)) report(failure, &error, reply);
+    return false;
+}
+
+void mongo_cursor_destroy(mongo_cursor *cursor) {
+    mongoc_cursor_destroy(cursor->cursor);
+    free(cursor);
+}
+
+bool mongo_transaction_begin(mongo_client *client, mongo_failure *failure) {
+    bson_error_t error = {0};
+    memset(failure, 0, sizeof *failure);
+    if (client->session) {
+        report_text(failure, "a transaction is under way on this client");
+        return false;
+    }
+    client->session = mongoc_client_start_session(client->client, NULL, &error);
+    if (client->session && mongoc_client_session_start_transaction(client->session, NULL, &error)) return true;
+    report(failure, &error, NULL);
+    mongo_transaction_abort(client);
+    return false;
+}
+
+bool mongo_transaction_commit(mongo_client *client, mongo_failure *failure) {
+    bson_error_t error = {0};
+    bson_t reply;
+    memset(failure, 0, sizeof *failure);
+    if (!client->session) {
+        report_text(failure, "no transaction is under way on this client");
+        return false;
+    }
+    bool done = mongoc_client_session_commit_transaction(client->session, &reply, &error);
+    if (!done && mongoc_error_has_label(&reply, "UnknownTransactionCommitResult")) {
+        bson_destroy(&reply);
+        done = mongoc_client_session_commit_transaction(client->session, &reply, &error);
+    }
+    if (!done) report(failure, &error, &reply);
+    bson_destroy(&reply);
+    mongoc_client_session_destroy(client->session);
+    client->session = NULL;
+    return done;
+}
+
+void mongo_transaction_abort(mongo_client *client) {
+    if (!client->session) return;
+    if (mongoc_client_session_in_transaction(client->session)) {
+        mongoc_client_session_abort_transaction(client->session, NULL);
+    }
+    mongoc_client_session_destroy(client->session);
+    client->session = NULL;
+}

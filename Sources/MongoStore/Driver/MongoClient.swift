@@ -1,0 +1,159 @@
+internal import CMongo
+
+/// A connection to MongoDB, lent to one closure on one thread.
+///
+/// Every call blocks until the server answered or the driver gave up.
+@safe public struct MongoClient: ~Copyable {
+    /// Owned by the ``MongoWorkers`` thread that lends this value.
+    private let handle: OpaquePointer
+    /// The database that the connection string named.
+    public let database: String
+
+    init(lending handle: OpaquePointer, database: String) {
+        unsafe self.handle = handle
+        self.database = database
+    }
+
+    /// Runs a command that changes nothing.
+    ///
+    /// - Parameter command: Such as `["count": "jobs"]`; its first field is the command's name.
+    /// - Returns: The server's reply.
+    /// - Throws: ``MongoError``.
+    public func read(_ command: BSONDocument) throws(MongoError) -> BSONDocument {
+        try run(command, writes: false)
+    }
+
+    /// Runs a command that changes something; the driver repeats it once where MongoDB allows that.
+    ///
+    /// A write that was refused for one of its documents (`writeErrors`) throws the first of these errors.
+    ///
+    /// - Parameter command: Such as `["update": "jobs", "updates": […]]`.
+    /// - Returns: The server's reply.
+    /// - Throws: ``MongoError``.
+    @discardableResult
+    public func write(_ command: BSONDocument) throws(MongoError) -> BSONDocument {
+        try run(command, writes: true)
+    }
+
+    /// The documents that match `filter`.
+    ///
+    /// - Parameters:
+    ///   - collection: Its name.
+    ///   - filter: As in the shell.
+    ///   - options: `projection`, `sort`, `limit`, `maxTimeMS` and so on.
+    ///   - body: Is given each document, whose bytes are its own; returns whether it wants more.
+    /// - Throws: ``MongoError``, or what `body` throws.
+    public func find(
+        _ collection: String,
+        _ filter: BSONDocument,
+        _ options: BSONDocument = [:],
+        _ body: (BSONDocument) throws -> Bool
+    ) throws {
+        let cursor: OpaquePointer? = unsafe filter.bytes.withUnsafeBufferPointer { filter in
+            unsafe options.bytes.withUnsafeBufferPointer { options in
+                unsafe mongo_find(
+                    handle,
+                    database,
+                    collection,
+                    filter.baseAddress,
+                    filter.count,
+                    options.baseAddress,
+                    options.count
+                )
+            }
+        }
+        guard let cursor = unsafe cursor else { throw MongoError(code: 1, message: "the query is no BSON document") }
+        defer { unsafe mongo_cursor_destroy(cursor) }
+        var failure = mongo_failure()
+        var data: UnsafePointer<UInt8>?
+        var count = 0
+        while unsafe mongo_cursor_next(cursor, &data, &count, &failure) {
+            // Lent by the driver until the next call: copied once, here.
+            let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: count))
+            guard try body(try BSONDocument(bytes)) else { return }
+        }
+        if failure.code != 0 { throw MongoError(failure) }
+    }
+
+    /// The documents that match `filter`, up to the limit of `options`.
+    ///
+    /// - Throws: ``MongoError``.
+    public func find(
+        _ collection: String,
+        _ filter: BSONDocument,
+        _ options: BSONDocument = [:]
+    ) throws -> [BSONDocument] {
+        var documents: [BSONDocument] = []
+        try find(collection, filter, options) {
+            documents.append($0)
+            return true
+        }
+        return documents
+    }
+
+    /// Does `body` in one transaction, again from the start where the server asks for that.
+    ///
+    /// Whatever `body` throws aborts the transaction.
+    ///
+    /// - Parameters:
+    ///   - attempts: How often at most.
+    ///   - body: Only reads and writes through this client; it may run more than once.
+    /// - Returns: What the run that was committed returned.
+    /// - Throws: ``MongoError``, or what `body` throws.
+    public func transaction<Result>(
+        attempts: Int = 8,
+        _ body: (borrowing MongoClient) throws -> Result
+    ) throws -> Result {
+        var attempt = 1
+        while true {
+            do {
+                return try transactOnce(body)
+            } catch let error as MongoError where error.isTransient && attempt < attempts {
+                attempt += 1
+            }
+        }
+    }
+
+    private func transactOnce<Result>(_ body: (borrowing MongoClient) throws -> Result) throws -> Result {
+        var failure = mongo_failure()
+        guard unsafe mongo_transaction_begin(handle, &failure) else { throw MongoError(failure) }
+        let result: Result
+        do {
+            result = try body(self)
+        } catch {
+            unsafe mongo_transaction_abort(handle)
+            throw error
+        }
+        guard unsafe mongo_transaction_commit(handle, &failure) else { throw MongoError(failure) }
+        return result
+    }
+
+    private func run(_ command: BSONDocument, writes: Bool) throws(MongoError) -> BSONDocument {
+        var failure = mongo_failure()
+        var reply = unsafe mongo_bytes()
+        defer { unsafe mongo_bytes_free(reply) }
+        let done = unsafe command.bytes.withUnsafeBufferPointer {
+            unsafe mongo_run(handle, database, $0.baseAddress, $0.count, nil, 0, writes, &reply, &failure)
+        }
+        guard done else { throw MongoError(failure) }
+        let bytes = unsafe Array(UnsafeBufferPointer(start: reply.data, count: reply.count))
+        let document: BSONDocument
+        do {
+            document = try BSONDocument(bytes)
+            if writes, let error = try Self.firstWriteError(of: document) { throw error }
+        } catch let error as MongoError {
+            throw error
+        } catch {
+            throw MongoError(code: 1, message: "the reply is damaged: \(error)")
+        }
+        return document
+    }
+
+    private static func firstWriteError(of reply: BSONDocument) throws -> MongoError? {
+        guard let errors = try reply.first("writeErrors")?.document() else { return nil }
+        var elements = errors.makeElements()
+        guard let first = try elements.next()?.document() else { return nil }
+        let code = UInt32(clamping: try first.first("code")?.int ?? 1)
+        return MongoError(domain: 17, code: code, message: try first.first("errmsg")?.string ?? "a write was refused")
+    }
+}

@@ -1,0 +1,36 @@
+internal import CMongo
+
+/// What MongoDB or its driver says went wrong.
+public struct MongoError: Error, Equatable, Sendable {
+    /// The driver's number for the part that failed; 17 is the server.
+    public let domain: UInt32
+    /// The server's or the driver's error code.
+    public let code: UInt32
+    /// One line, for the log; it can name hosts and values.
+    public let message: String
+    /// Whether the whole transaction may be tried again.
+    public let isTransient: Bool
+
+    init(domain: UInt32 = 0, code: UInt32, message: String, isTransient: Bool = false) {
+        self.domain = domain
+        self.code = code
+        self.message = message
+        self.isTransient = isTransient
+    }
+
+    init(_ failure: mongo_failure) {
+        var bytes = failure.message
+        let message = unsafe withUnsafeBytes(of: &bytes) {
+            unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        self.init(domain: failure.domain, code: failure.code, message: message, isTransient: failure.is_transient)
+    }
+
+    /// Whether a unique index refused a document.
+    public var isDuplicateKey: Bool { code == 11000 || code == 11001 || code == 12582 }
+}
+
+extension MongoError: CustomStringConvertible {
+    /// For the log.
+    public var description: String { "MongoDB error \(code): \(message)" }
+}

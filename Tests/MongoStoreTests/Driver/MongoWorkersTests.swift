@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@testable import MongoStore
+
+/// A database of its own for each test, dropped at its end, on the MongoDB that `MONGODB_URI` names.
+func withDatabase<Result>(
+    threads: Int = 4,
+    _ body: (MongoWorkers) async throws -> Result
+) async throws -> Result {
+    let uri = try #require(
+        ProcessInfo.processInfo.environment["MONGODB_URI"],
+        "MONGODB_URI is not set: run Scripts/test, or Scripts/with-mongod swift test"
+    )
+    let name = "test-\(UInt64.random(in: 0...UInt64.max))"
+    var components = try #require(URLComponents(string: uri))
+    components.path = "/" + name
+    let workers = try MongoWorkers(uri: try #require(components.string), threads: threads)
+    do {
+        let result = try await body(workers)
+        try await workers.withClient { _ = try $0.write(["dropDatabase": 1]) }
+        await workers.shutDown()
+        return result
+    } catch {
+        try? await workers.withClient { _ = try $0.write(["dropDatabase": 1]) }
+        await workers.shutDown()
+        throw error
+    }
+}
+
+@Suite struct MongoWorkersTests {
+    @Test func `what is inserted is found, in the order asked for`() async throws {
+        try await withDatabase { workers in
+            let found = try await workers.withClient { client in
+                try client.write([
+                    "insert": "things",
+                    "documents": .array((0..<150).map { ["_id": .int($0), "square": .int($0 * $0)] }),
+                ])
+                return try client.find(
+                    "things",
+                    ["_id": ["$gte": 20]],
+                    ["sort": ["_id": -1], "projection": ["square": 1]]
+                )
+            }
+            #expect(found.count == 130)
+            #expect(try found.first?.first("square")?.int == 149 * 149)
+            #expect(try found.last?.first("_id")?.int == 20)
+        }
+    }
+
+    @Test func `a unique index refuses the second, and the error says so`() async throws {
+        try await withDatabase { workers in
+            try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
+            let error = await #expect(throws: MongoError.self) {
+                try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
+            }
+            #expect(error?.isDuplicateKey == true)
+        }
+    }
+
+    @Test func `an aborted transaction leaves nothing, a committed one everything`() async throws {
+        struct Stop: Error {}
+        try await withDatabase { workers in
+            await #expect(throws: Stop.self) {
+                try await workers.withClient { client in
+                    try client.transaction { client in
+                        try client.write(["insert": "things", "documents": [["_id": 1]]])
+                        throw Stop()
+                    }
+                }
+            }
+            #expect(try await workers.withClient { try $0.find("things", [:]).count } == 0)
+            try await workers.withClient { client in
+                try client.transaction { client in
+                    try client.write(["insert": "things", "documents": [["_id": 1]]])
+                    try client.write(["insert": "others", "documents": [["_id": 2]]])
+                }
+            }
+            #expect(
+                try await workers.withClient { try $0.find("things", [:]).count + $0.find("others", [:]).count } == 2
+            )
+        }
+    }
+
+    @Test func `transactions that clash are tried again until all have counted`() async throws {
+        try await withDatabase { workers in
+            try await workers.withClient {
+                _ = try $0.write(["insert": "counters", "documents": [["_id": 1, "n": 0]]])
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        try await workers.withClient { client in
+                            try client.transaction(attempts: 100) { client in
+                                let update: BSONValue = ["q": ["_id": 1], "u": ["$inc": ["n": 1]]]
+                                try client.write(["update": "counters", "updates": [update]])
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await workers.withClient { try $0.find("counters", [:]).first?.first("n")?.int } == 20)
+        }
+    }
+
+    @Test func `a command that the server does not know is its error`() async throws {
+        try await withDatabase { workers in
+            let error = await #expect(throws: MongoError.self) {
+                try await workers.withClient { _ = try $0.read(["noSuchCommand": 1]) }
+            }
+            #expect(error?.code == 59)
+        }
+    }
+
+    @Test func `work that was cancelled while it waited is not done`() async throws {
+        try await withDatabase(threads: 1) { workers in
+            let gate = DispatchSemaphore(value: 0)
+            async let first: Void = workers.withClient { _ in gate.wait() }
+            let second = Task {
+                try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
+            }
+            second.cancel()
+            await #expect(throws: CancellationError.self) { try await second.value }
+            gate.signal()
+            try await first
+            #expect(try await workers.withClient { try $0.find("things", [:]).count } == 0)
+        }
+    }
+
+    @Test func `a connection string that is none is refused at once`() {
+        #expect(throws: MongoError.self) { try MongoWorkers(uri: "http://127.0.0.1") }
+    }
+
+    @Test func `after the end work is refused`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=50")
+        await #expect(throws: MongoError.self) { try await workers.withClient { _ = try $0.read(["ping": 1]) } }
+        await workers.shutDown()
+        await #expect(throws: MongoError.self) { try await workers.withClient { _ in } }
+    }
+}

@@ -1,0 +1,512 @@
+#define _GNU_SOURCE
+#include "CHTTP.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+// What is known of a connection between its requests; only the loop's thread touches it.
+typedef struct connection {
+    struct connection *next, *previous;
+    struct MHD_Connection *handle;
+    int fd;
+    http_exchange *exchange; // NULL while it waits for a request
+    double since;            // when that waiting, or the exchange's body, began
+} connection;
+
+struct http_daemon {
+    struct MHD_Daemon *mhd;
+    http_events events;
+    http_options options;
+    int epoll_fd, wake_fd;
+    atomic_int sleeping;
+    atomic_bool stopping;
+    uint32_t exchanges;     // loop's thread
+    connection *connections; // loop's thread
+};
+
+struct http_exchange {
+    http_daemon *daemon;
+    struct MHD_Connection *handle;
+    connection *connection;
+    char *target; // as sent, until `begin`
+    void *request;
+    bool has_begun, is_in_begin, has_ended; // loop's thread
+    // What follows is guarded by the lock.
+    pthread_mutex_t lock;
+    bool is_suspended, is_answered, is_over;
+    bool is_body_held;   // the body waits for `http_body_wanted`
+    bool is_body_wanted; // it came before the body was held
+    bool is_finished;    // no more will be pushed
+    uint8_t *pending;
+    size_t pending_start, pending_end, pending_capacity;
+    void *drain_context;
+    void (*drained)(void *context);
+};
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void wake(http_daemon *daemon) {
+    if (!atomic_exchange(&daemon->sleeping, 0)) return;
+    uint64_t one = 1;
+    if (write(daemon->wake_fd, &one, sizeof one) < 0) {
+        // Full: then it wakes anyway.
+    }
+}
+
+// Under the exchange's lock.
+static void suspend(http_exchange *exchange) {
+    exchange->is_suspended = true;
+    MHD_suspend_connection(exchange->handle);
+}
+
+// Under the exchange's lock, so that nobody ends the exchange meanwhile.
+static void resume(http_exchange *exchange) {
+    if (!exchange->is_suspended) return;
+    exchange->is_suspended = false;
+    MHD_resume_connection(exchange->handle);
+    wake(exchange->daemon);
+}
+
+// MARK: Callbacks of libmicrohttpd, on the loop's thread
+
+static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
+    http_daemon *daemon = context;
+    http_exchange *exchange = calloc(1, sizeof *exchange);
+    exchange->daemon = daemon;
+    exchange->handle = handle;
+    exchange->target = strdup(target);
+    pthread_mutex_init(&exchange->lock, NULL);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    exchange->connection = info ? info->socket_context : NULL;
+    daemon->exchanges += 1;
+    return exchange;
+}
+
+static enum MHD_Result on_request(
+    void *context, struct MHD_Connection *handle, const char *target, const char *method, const char *version,
+    const char *data, size_t *count, void **state) {
+    http_daemon *daemon = context;
+    http_exchange *exchange = *state;
+    (void)handle;
+    (void)target;
+    if (!exchange) return MHD_NO;
+    if (!exchange->has_begun) {
+        exchange->has_begun = true;
+        if (exchange->connection) {
+            exchange->connection->exchange = exchange;
+            exchange->connection->since = now();
+        }
+        exchange->is_in_begin = true;
+        exchange->request = daemon->events.begin(daemon->events.context, exchange, method, exchange->target, version);
+        exchange->is_in_begin = false;
+        return exchange->request ? MHD_YES : MHD_NO;
+    }
+    if (*count > 0) {
+        size_t taken = daemon->events.body(exchange->request, (const uint8_t *)data, *count);
+        *count -= taken;
+        if (*count > 0) {
+            pthread_mutex_lock(&exchange->lock);
+            if (exchange->is_body_wanted) {
+                exchange->is_body_wanted = false; // the rest comes again at once
+            } else {
+                exchange->is_body_held = true;
+                suspend(exchange);
+            }
+            pthread_mutex_unlock(&exchange->lock);
+        }
+        return MHD_YES;
+    }
+    if (!exchange->has_ended) {
+        exchange->has_ended = true;
+        // Suspended first: the answer may come from another thread before `end` returns.
+        pthread_mutex_lock(&exchange->lock);
+        if (!exchange->is_answered) suspend(exchange);
+        pthread_mutex_unlock(&exchange->lock);
+        daemon->events.end(exchange->request);
+    }
+    return MHD_YES;
+}
+
+static void on_completed(
+    void *context, struct MHD_Connection *handle, void **state, enum MHD_RequestTerminationCode how) {
+    http_daemon *daemon = context;
+    http_exchange *exchange = *state;
+    (void)handle;
+    if (!exchange) return;
+    *state = NULL;
+    pthread_mutex_lock(&exchange->lock);
+    exchange->is_over = true;
+    pthread_mutex_unlock(&exchange->lock);
+    if (exchange->connection) {
+        exchange->connection->exchange = NULL;
+        exchange->connection->since = now();
+    }
+    if (exchange->drained) exchange->drained(exchange->drain_context);
+    if (exchange->request) daemon->events.done(exchange->request, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    daemon->exchanges -= 1;
+    // `done` was the last call: nobody holds the exchange any more.
+    pthread_mutex_destroy(&exchange->lock);
+    free(exchange->pending);
+    free(exchange->target);
+    free(exchange);
+}
+
+static void on_connection(
+    void *context, struct MHD_Connection *handle, void **socket_context, enum MHD_ConnectionNotificationCode what) {
+    http_daemon *daemon = context;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD);
+        connection *made = calloc(1, sizeof *made);
+        made->handle = handle;
+        made->fd = info ? info->connect_fd : -1;
+        made->since = now();
+        made->next = daemon->connections;
+        if (made->next) made->next->previous = made;
+        daemon->connections = made;
+        int on = 1;
+        setsockopt(made->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        *socket_context = made;
+    } else if (*socket_context) {
+        connection *gone = *socket_context;
+        if (gone->next) gone->next->previous = gone->previous;
+        if (gone->previous) gone->previous->next = gone->next;
+        else daemon->connections = gone->next;
+        free(gone);
+        *socket_context = NULL;
+    }
+}
+
+static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_t room) {
+    http_exchange *exchange = context;
+    void (*drained)(void *) = NULL;
+    ssize_t given;
+    (void)position;
+    pthread_mutex_lock(&exchange->lock);
+    size_t ready = exchange->pending_end - exchange->pending_start;
+    if (ready > 0) {
+        given = (ssize_t)(ready < room ? ready : room);
+        memcpy(out, exchange->pending + exchange->pending_start, (size_t)given);
+        exchange->pending_start += (size_t)given;
+        if (exchange->pending_start == exchange->pending_end) {
+            exchange->pending_start = exchange->pending_end = 0;
+            drained = exchange->drained;
+        }
+    } else if (exchange->is_finished) {
+        given = MHD_CONTENT_READER_END_OF_STREAM;
+    } else {
+        given = 0;
+        suspend(exchange);
+    }
+    pthread_mutex_unlock(&exchange->lock);
+    if (drained) drained(exchange->drain_context);
+    return given;
+}
+
+// MARK: Start, loop, stop
+
+static int listening_socket(const http_options *options, int *error) {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } address;
+    socklen_t size;
+    memset(&address, 0, sizeof address);
+    if (inet_pton(AF_INET, options->host, &address.v4.sin_addr) == 1) {
+        address.v4.sin_family = AF_INET;
+        address.v4.sin_port = htons(options->port);
+        size = sizeof address.v4;
+    } else if (inet_pton(AF_INET6, options->host, &address.v6.sin6_addr) == 1) {
+        address.v6.sin6_family = AF_INET6;
+        address.v6.sin6_port = htons(options->port);
+        size = sizeof address.v6;
+    } else {
+        *error = EINVAL;
+        return -1;
+    }
+    int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int on = 1;
+    if (fd >= 0 && !setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) && !bind(fd, &address.any, size) &&
+        !listen(fd, 1024)) {
+        return fd;
+    }
+    *error = errno;
+    if (fd >= 0) close(fd);
+    return -1;
+}
+
+http_daemon *http_start(const http_options *options, const http_events *events, int *error) {
+    int fd = listening_socket(options, error);
+    if (fd < 0) return NULL;
+    http_daemon *daemon = calloc(1, sizeof *daemon);
+    daemon->events = *events;
+    daemon->options = *options;
+    daemon->options.host = NULL;
+    struct MHD_OptionItem items[] = {
+        {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, daemon},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, daemon},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, daemon},
+        {MHD_OPTION_CONNECTION_LIMIT, options->max_connections, NULL},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->max_connections_per_address, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)options->max_header_bytes, NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    daemon->mhd = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, daemon, MHD_OPTION_ARRAY, items,
+        MHD_OPTION_END);
+    if (!daemon->mhd) {
+        *error = errno ? errno : EINVAL;
+        close(fd);
+        free(daemon);
+        return NULL;
+    }
+    daemon->epoll_fd = MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    daemon->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return daemon;
+}
+
+uint16_t http_port(const http_daemon *daemon) {
+    return MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_BIND_PORT)->port;
+}
+
+uint32_t http_connections(http_daemon *daemon) {
+    return MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)->num_connections;
+}
+
+static void close_now(connection *connection, const char *raw) {
+    if (raw && send(connection->fd, raw, strlen(raw), MSG_DONTWAIT | MSG_NOSIGNAL) < 0) {
+        // The client is told if it can be.
+    }
+    shutdown(connection->fd, SHUT_RDWR);
+}
+
+static const char too_slow[] =
+    "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+// Closes connections whose headers or body take too long, byte by byte or not at all.
+static void close_slow(http_daemon *daemon) {
+    double time = now();
+    for (connection *each = daemon->connections, *next; each; each = next) {
+        next = each->next;
+        http_exchange *exchange = each->exchange;
+        if (!exchange) {
+            if (time - each->since > daemon->options.header_seconds) close_now(each, NULL);
+        } else if (!exchange->has_ended && time - each->since > daemon->options.body_seconds) {
+            each->since = time;
+            pthread_mutex_lock(&exchange->lock);
+            bool is_untouched = !exchange->is_answered;
+            resume(exchange); // libmicrohttpd sees the end of a connection only while it is not suspended
+            pthread_mutex_unlock(&exchange->lock);
+            close_now(each, is_untouched ? too_slow : NULL);
+        }
+    }
+}
+
+void http_run(http_daemon *daemon) {
+    double scanned = now();
+    bool is_quiet = false;
+    while (true) {
+        MHD_run(daemon->mhd);
+        atomic_store(&daemon->sleeping, 1);
+        // A resume before this store woke nobody: look once more.
+        MHD_run(daemon->mhd);
+        if (atomic_load(&daemon->stopping)) {
+            if (!is_quiet) {
+                is_quiet = true;
+                int fd = MHD_quiesce_daemon(daemon->mhd);
+                if (fd >= 0) close(fd);
+            }
+            for (connection *each = daemon->connections; each; each = each->next) {
+                if (!each->exchange) close_now(each, NULL);
+            }
+            MHD_run(daemon->mhd);
+            if (daemon->exchanges == 0) return;
+        }
+        int milliseconds = is_quiet ? 20 : 500;
+        MHD_UNSIGNED_LONG_LONG timeout;
+        if (MHD_get_timeout(daemon->mhd, &timeout) == MHD_YES && timeout < (MHD_UNSIGNED_LONG_LONG)milliseconds) {
+            milliseconds = (int)timeout;
+        }
+        struct pollfd ready[2] = {{daemon->epoll_fd, POLLIN, 0}, {daemon->wake_fd, POLLIN, 0}};
+        if (milliseconds > 0 && poll(ready, 2, milliseconds) > 0 && ready[1].revents) {
+            uint64_t count;
+            if (read(daemon->wake_fd, &count, sizeof count) < 0) {
+                // Emptied already.
+            }
+        }
+        atomic_store(&daemon->sleeping, 0);
+        double time = now();
+        if (time - scanned > 0.5) {
+            scanned = time;
+            close_slow(daemon);
+        }
+    }
+}
+
+void http_stop(http_daemon *daemon) {
+    atomic_store(&daemon->stopping, true);
+    wake(daemon);
+}
+
+void http_destroy(http_daemon *daemon) {
+    MHD_stop_daemon(daemon->mhd);
+    close(daemon->wake_fd);
+    free(daemon);
+}
+
+// MARK: The request
+
+typedef struct header_visit {
+    void *context;
+    void (*header)(void *context, const char *name, const char *value);
+} header_visit;
+
+static enum MHD_Result visit_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
+    header_visit *visit = context;
+    (void)kind;
+    visit->header(visit->context, name, value ? value : "");
+    return MHD_YES;
+}
+
+void http_each_header(
+    http_exchange *exchange, void *context, void (*header)(void *context, const char *name, const char *value)) {
+    header_visit visit = {context, header};
+    MHD_get_connection_values(exchange->handle, MHD_HEADER_KIND, visit_header, &visit);
+}
+
+void http_remote_address(http_exchange *exchange, char *text, size_t size) {
+    text[0] = 0;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr) return;
+    if (info->client_addr->sa_family == AF_INET) {
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)info->client_addr)->sin_addr, text, (socklen_t)size);
+    } else if (info->client_addr->sa_family == AF_INET6) {
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)info->client_addr)->sin6_addr, text, (socklen_t)size);
+    }
+}
+
+void http_body_wanted(http_exchange *exchange) {
+    pthread_mutex_lock(&exchange->lock);
+    if (exchange->is_body_held && !exchange->is_over) {
+        exchange->is_body_held = false;
+        resume(exchange);
+    } else {
+        exchange->is_body_wanted = true;
+    }
+    pthread_mutex_unlock(&exchange->lock);
+}
+
+bool http_client_left(http_exchange *exchange) {
+    char byte;
+    pthread_mutex_lock(&exchange->lock);
+    bool left = exchange->is_over ||
+        (exchange->connection && recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0);
+    pthread_mutex_unlock(&exchange->lock);
+    return left;
+}
+
+void http_abort(http_exchange *exchange, const char *raw) {
+    if (exchange->connection) close_now(exchange->connection, raw);
+}
+
+// MARK: The response
+
+static void add_headers(struct MHD_Response *response, const char *const *headers, size_t count) {
+    for (size_t index = 0; index + 1 < count; index += 2) {
+        MHD_add_response_header(response, headers[index], headers[index + 1]);
+    }
+}
+
+// Queues and lets go of a response; false where the exchange is over or answered.
+static bool queue(http_exchange *exchange, uint32_t status, struct MHD_Response *response) {
+    bool is_queued = false;
+    if (!exchange->is_in_begin) pthread_mutex_lock(&exchange->lock);
+    if (!exchange->is_over && !exchange->is_answered) {
+        exchange->is_answered = true;
+        is_queued = MHD_queue_response(exchange->handle, status, response) == MHD_YES;
+        resume(exchange);
+    }
+    if (!exchange->is_in_begin) pthread_mutex_unlock(&exchange->lock);
+    MHD_destroy_response(response);
+    return is_queued;
+}
+
+void http_answer(
+    http_exchange *exchange, uint32_t status, const char *const *headers, size_t header_count, const uint8_t *body,
+    size_t body_count) {
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body_count, (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
+    add_headers(response, headers, header_count);
+    queue(exchange, status, response);
+}
+
+void http_answer_stream(
+    http_exchange *exchange, uint32_t status, const char *const *headers, size_t header_count, int64_t body_count,
+    void *context, void (*drained)(void *context)) {
+    pthread_mutex_lock(&exchange->lock);
+    exchange->drain_context = context;
+    exchange->drained = drained;
+    pthread_mutex_unlock(&exchange->lock);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        body_count < 0 ? MHD_SIZE_UNKNOWN : (uint64_t)body_count, 64 * 1024, on_body_wanted, exchange, NULL);
+    add_headers(response, headers, header_count);
+    queue(exchange, status, response);
+}
+
+bool http_push(http_exchange *exchange, const uint8_t *data, size_t count) {
+    pthread_mutex_lock(&exchange->lock);
+    bool is_open = !exchange->is_over && !exchange->is_finished;
+    if (is_open) {
+        size_t held = exchange->pending_end - exchange->pending_start;
+        if (exchange->pending_end + count > exchange->pending_capacity) {
+            if (exchange->pending_start > 0) {
+                memmove(exchange->pending, exchange->pending + exchange->pending_start, held);
+                exchange->pending_start = 0;
+                exchange->pending_end = held;
+            }
+            if (held + count > exchange->pending_capacity) {
+                exchange->pending_capacity = (held + count) * 2;
+                exchange->pending = realloc(exchange->pending, exchange->pending_capacity);
+            }
+        }
+        memcpy(exchange->pending + exchange->pending_end, data, count);
+        exchange->pending_end += count;
+        resume(exchange);
+    }
+    pthread_mutex_unlock(&exchange->lock);
+    return is_open;
+}
+
+size_t http_pending(http_exchange *exchange) {
+    pthread_mutex_lock(&exchange->lock);
+    size_t pending = exchange->pending_end - exchange->pending_start;
+    pthread_mutex_unlock(&exchange->lock);
+    return pending;
+}
+
+void http_finish(http_exchange *exchange) {
+    pthread_mutex_lock(&exchange->lock);
+    exchange->is_finished = true;
+    if (!exchange->is_over) resume(exchange);
+    pthread_mutex_unlock(&exchange->lock);
+}

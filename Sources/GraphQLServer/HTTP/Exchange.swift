@@ -1,0 +1,229 @@
+internal import CHTTP
+internal import Synchronization
+
+/// One request and its response.
+///
+/// The loop's thread feeds it, a task answers it. The C exchange behind it is reachable only under the lock and only until
+/// `done` took it away, so that an answer which comes too late does nothing.
+///
+/// `@unchecked Sendable`: `state` guards all that varies.
+final class Exchange: @unchecked Sendable {
+    struct State {
+        /// Nil once the exchange is over.
+        var handle: Handle?
+        var collected: [UInt8] = []
+        var received = 0
+        var bodyEnded = false
+        /// Answered before the body was whole: sent when it is.
+        var early: HTTPResponse?
+        var isAnswered = false
+        var task: Task<Void, Never>?
+        var reader: CheckedContinuation<[UInt8]?, any Error>?
+        var drain: CheckedContinuation<Void, Never>?
+    }
+
+    /// The C exchange; used under the lock alone.
+    @safe struct Handle: @unchecked Sendable {
+        let pointer: OpaquePointer
+    }
+
+    let request: HTTPRequest
+    let route: HTTPRoute
+    /// Where the exchange goes when it is ready for a task.
+    let ready: AsyncStream<Exchange>.Continuation
+    let state: Mutex<State>
+
+    init(request: HTTPRequest, route: HTTPRoute, handle: Handle, ready: AsyncStream<Exchange>.Continuation) {
+        self.request = request
+        self.route = route
+        self.ready = ready
+        state = Mutex(State(handle: handle))
+    }
+
+    var maxBytes: Int {
+        switch route {
+        case .collect(let maxBytes, _), .stream(let maxBytes, _): maxBytes
+        case .answer: 0
+        }
+    }
+
+    // MARK: - From the loop's thread
+
+    /// Takes a piece of the body; returns how much of it, or nil where the body is longer than allowed.
+    func receive(_ data: UnsafeRawBufferPointer) -> Int? {
+        var resume: (() -> Void)?
+        let taken: Int? = state.withLock { state in
+            if state.isAnswered || state.early != nil { return data.count }  // read to its end, and dropped
+            guard state.received + data.count <= maxBytes else { return nil }
+            guard case .stream = route else {
+                unsafe state.collected.append(contentsOf: data)
+                state.received += data.count
+                return data.count
+            }
+            if let reader = state.reader {
+                state.reader = nil
+                state.received += data.count
+                let piece = unsafe Array(data)
+                resume = { reader.resume(returning: piece) }
+                return data.count
+            }
+            // Nobody reads yet: keep one piece, hold the client back for the rest.
+            guard state.collected.isEmpty else { return 0 }
+            state.collected = unsafe Array(data)
+            state.received += data.count
+            return data.count
+        }
+        resume?()
+        return taken
+    }
+
+    /// The body is whole.
+    ///
+    /// Returns an answer that was given before.
+    func endBody() -> HTTPResponse? {
+        var resume: (() -> Void)?
+        let early: HTTPResponse? = state.withLock { state in
+            state.bodyEnded = true
+            if let reader = state.reader {
+                state.reader = nil
+                resume = { reader.resume(returning: nil) }
+            }
+            defer { state.early = nil }
+            return state.early
+        }
+        resume?()
+        return early
+    }
+
+    /// The exchange is over: whoever waits for the client is told.
+    func end() {
+        let (reader, drain, task) = state.withLock { state in
+            state.handle = nil
+            defer {
+                state.reader = nil
+                state.drain = nil
+                state.task = nil
+            }
+            return (state.reader, state.drain, state.task)
+        }
+        reader?.resume(throwing: HTTPHostError.clientLeft)
+        drain?.resume()
+        task?.cancel()
+    }
+
+    /// Everything pushed was handed to the network.
+    func didDrain() {
+        let drain = state.withLock { state in
+            defer { state.drain = nil }
+            return state.drain
+        }
+        drain?.resume()
+    }
+
+    // MARK: - From tasks
+
+    /// The collected body, which is given away.
+    func takeBody() -> [UInt8] {
+        state.withLock { state in
+            defer { state.collected = [] }
+            return state.collected
+        }
+    }
+
+    /// Remembers the task that answers, to cancel it when the client leaves.
+    func attach(_ task: Task<Void, Never>) {
+        let isOver = state.withLock { state in
+            if state.handle != nil, !state.isAnswered { state.task = task }
+            return state.handle == nil
+        }
+        if isOver { task.cancel() }
+    }
+
+    /// Answers.
+    ///
+    /// A second answer, or one that comes when the client has left, is dropped.
+    func answer(_ response: HTTPResponse) async {
+        let isReady = state.withLock { state in
+            guard state.handle != nil, !state.isAnswered, state.early == nil else { return false }
+            if state.bodyEnded { return true }
+            state.early = response
+            // The rest of the body is read and dropped.
+            if let handle = state.handle { unsafe http_body_wanted(handle.pointer) }
+            return false
+        }
+        if isReady { await send(response) }
+    }
+
+    /// Sends `response`, and writes its body where it is a stream.
+    func send(_ response: HTTPResponse) async {
+        guard begin(response), case .stream(_, let write) = response.body else { return }
+        // A body that fails in the middle ends early: the client sees a transfer that is not whole.
+        try? await write(HTTPBodyWriter(exchange: self))
+        state.withLock { state in
+            if let handle = state.handle { unsafe http_finish(handle.pointer) }
+        }
+    }
+
+    /// Sends `response`, or the head of one whose body is a stream.
+    ///
+    /// - Returns: False when the exchange is over or answered.
+    @discardableResult
+    func begin(_ response: HTTPResponse) -> Bool {
+        state.withLock { state in
+            guard let handle = state.handle, !state.isAnswered else { return false }
+            state.isAnswered = true
+            let status = UInt32(clamping: response.status)
+            unsafe withCStrings(response.fields) { fields in
+                switch response.body {
+                case .bytes(let bytes):
+                    unsafe bytes.withUnsafeBufferPointer { bytes in
+                        unsafe http_answer(
+                            handle.pointer,
+                            status,
+                            fields.baseAddress,
+                            fields.count,
+                            bytes.baseAddress,
+                            bytes.count
+                        )
+                    }
+                case .stream(let byteCount, _):
+                    // Alive until the C exchange is over, as that holds a reference until then.
+                    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+                    unsafe http_answer_stream(
+                        handle.pointer,
+                        status,
+                        fields.baseAddress,
+                        fields.count,
+                        Int64(byteCount ?? -1),
+                        context,
+                        exchangeDidDrain
+                    )
+                }
+            }
+            return true
+        }
+    }
+}
+
+/// Lends fields as alternating names and values.
+private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Void) {
+    let texts = fields.entries.flatMap { [$0.name, $0.value] }
+    var bytes: [CChar] = []
+    var starts: [Int] = []
+    for text in texts {
+        starts.append(bytes.count)
+        bytes.append(
+            contentsOf: text.utf8.lazy.filter { $0 != 0 && $0 != 0x0A && $0 != 0x0D }.map { CChar(bitPattern: $0) }
+        )
+        bytes.append(0)
+    }
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+        let pointers: [UnsafePointer<CChar>?] = unsafe starts.map { unsafe buffer.baseAddress?.advanced(by: $0) }
+        unsafe pointers.withUnsafeBufferPointer { unsafe body($0) }
+    }
+}
+
+@c func exchangeDidDrain(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().didDrain()
+}

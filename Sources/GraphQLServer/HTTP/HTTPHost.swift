@@ -1,0 +1,151 @@
+internal import CHTTP
+internal import Foundation
+internal import Synchronization
+
+/// Listens, and answers requests by routes.
+///
+/// One thread runs libmicrohttpd; tasks on Swift's pool answer.
+final class HTTPHost: Sendable {
+    /// Limits; all are on by default.
+    struct Options: Sendable {
+        /// Numeric.
+        var host = "127.0.0.1"
+        /// 0 picks a free one.
+        var port = 8080
+        var maxConnections = 16_000
+        /// 0 for no bound.
+        var maxConnectionsPerAddress = 0
+        /// Without a byte, a connection is closed after so long.
+        var idleSeconds = 60
+        /// From the first chance of a request to the end of its headers; also how long a quiet connection is kept.
+        var headerSeconds = 75
+        /// From the end of the headers to the end of the body.
+        var bodySeconds = 60
+        /// Request line and headers together.
+        var maxHeaderBytes = 32 << 10
+    }
+
+    /// The port that is listened on.
+    let port: Int
+    private let daemon: Daemon
+    private let exchanges: AsyncStream<Exchange>
+    private let events: Events
+
+    /// Listens from now on; requests wait until ``run()``.
+    ///
+    /// - Throws: ``HTTPHostError/cannotListen(host:port:errno:)``.
+    init(options: Options, route: @escaping @Sendable (HTTPRequest) -> HTTPRoute) throws(HTTPHostError) {
+        let (exchanges, continuation) = AsyncStream.makeStream(of: Exchange.self)
+        self.exchanges = exchanges
+        events = Events(route: route, ready: continuation)
+        daemon = try Daemon(options: options, events: events)
+        port = daemon.port
+        let thread = Thread { [daemon, events] in
+            daemon.run()
+            events.ready.finish()
+        }
+        thread.name = "http"
+        thread.start()
+    }
+
+    /// How many connections are open.
+    var connections: Int { daemon.connections }
+
+    /// Answers requests until ``drain()`` was called and the last of them is answered.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await exchange in exchanges {
+                group.addTask {
+                    // A task of its own, so that a client that leaves cancels its own request and nothing else.
+                    let task = Task { await Self.respond(to: exchange) }
+                    exchange.attach(task)
+                    await task.value
+                }
+            }
+        }
+        daemon.destroy()
+    }
+
+    /// Accepts no more connections; what is under way is answered.
+    func drain() { daemon.stop() }
+
+    private static func respond(to exchange: Exchange) async {
+        switch exchange.route {
+        case .collect(_, let respond):
+            await exchange.answer(await respond(exchange.request, exchange.takeBody()))
+        case .stream(_, let respond):
+            await exchange.answer(await respond(exchange.request, HTTPBodyReader(exchange: exchange)))
+        case .answer(let response):
+            await exchange.answer(response)
+        }
+    }
+}
+
+/// What the callbacks need.
+///
+/// Alive as long as the daemon.
+final class Events: Sendable {
+    let route: @Sendable (HTTPRequest) -> HTTPRoute
+    let ready: AsyncStream<Exchange>.Continuation
+    private let lastNumber = Atomic<UInt64>(0)
+    /// Tells requests of different starts of the server apart.
+    private let start = UInt32.random(in: 0...UInt32.max)
+
+    init(route: @escaping @Sendable (HTTPRequest) -> HTTPRoute, ready: AsyncStream<Exchange>.Continuation) {
+        self.route = route
+        self.ready = ready
+    }
+
+    func nextID() -> String {
+        let number = lastNumber.add(1, ordering: .relaxed).newValue
+        return String(start, radix: 36) + "-" + String(number, radix: 36)
+    }
+}
+
+/// One `http_daemon`.
+///
+/// `@unchecked Sendable`: `run` is called once, `destroy` after it returned, the rest from any thread.
+@safe private final class Daemon: @unchecked Sendable {
+    private let handle: OpaquePointer
+    private let isGone = Mutex(false)
+
+    init(options: HTTPHost.Options, events: Events) throws(HTTPHostError) {
+        var error: Int32 = 0
+        let made = unsafe options.host.withCString { host in
+            var cOptions = unsafe http_options(
+                host: host,
+                port: UInt16(clamping: options.port),
+                max_connections: UInt32(clamping: options.maxConnections),
+                max_connections_per_address: UInt32(clamping: options.maxConnectionsPerAddress),
+                idle_seconds: UInt32(clamping: options.idleSeconds),
+                header_seconds: UInt32(clamping: options.headerSeconds),
+                body_seconds: UInt32(clamping: options.bodySeconds),
+                max_header_bytes: options.maxHeaderBytes
+            )
+            var cEvents = unsafe http_events(
+                context: Unmanaged.passUnretained(events).toOpaque(),  // the host keeps it alive
+                begin: exchangeDidBegin,
+                body: exchangeDidReceive,
+                end: exchangeDidEndBody,
+                done: exchangeIsDone
+            )
+            return unsafe http_start(&cOptions, &cEvents, &error)
+        }
+        guard let made = unsafe made else {
+            throw .cannotListen(host: options.host, port: options.port, errno: error)
+        }
+        unsafe handle = made
+    }
+
+    var port: Int { Int(unsafe http_port(handle)) }
+    var connections: Int { isGone.withLock { $0 ? 0 : Int(unsafe http_connections(handle)) } }
+    func run() { unsafe http_run(handle) }
+    func stop() { isGone.withLock { if !$0 { unsafe http_stop(handle) } } }
+
+    func destroy() {
+        isGone.withLock { isGone in
+            if !isGone { unsafe http_destroy(handle) }
+            isGone = true
+        }
+    }
+}

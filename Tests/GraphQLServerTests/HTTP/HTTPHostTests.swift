@@ -1,0 +1,285 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import GraphQLServer
+
+/// Runs a host with a few routes on a free port for the time of `body`, then drains it.
+private func withHost<Result: Sendable>(
+    _ options: HTTPHost.Options = HTTPHost.Options(),
+    _ body: @Sendable (HTTPHost) async throws -> Result
+) async throws -> Result {
+    var options = options
+    options.port = 0
+    let host = try HTTPHost(options: options) { request in
+        switch request.path {
+        case "/hello":
+            .collect(maxBytes: 1_000) { request, _ in .text(200, "hello \(request.query ?? "-")") }
+        case "/echo":
+            .collect(maxBytes: 100_000) { request, body in
+                HTTPResponse(status: 200, fields: ["Content-Type": "application/octet-stream"], body: .bytes(body))
+            }
+        case "/count":
+            .stream(maxBytes: 50_000_000) { _, body in
+                var count = 0
+                do {
+                    while let piece = try await body.next() { count += piece.count }
+                } catch {
+                    return .text(500, "\(error)")
+                }
+                return .text(200, "\(count)")
+            }
+        case "/early":
+            .stream(maxBytes: 50_000_000) { _, _ in .text(403, "no") }
+        case "/pieces":
+            .collect(maxBytes: 0) { _, _ in
+                HTTPResponse(
+                    status: 200,
+                    fields: ["Content-Type": "text/plain"],
+                    body: .stream(byteCount: nil) { writer in
+                        for number in 0..<100 { try await writer.write(Array("\(number)\n".utf8)) }
+                    }
+                )
+            }
+        case "/flood":
+            .collect(maxBytes: 0) { _, _ in
+                HTTPResponse(
+                    status: 200,
+                    body: .stream(byteCount: 64 << 20) { writer in
+                        let piece = [UInt8](repeating: 0x61, count: 1 << 16)
+                        for _ in 0..<1024 { try await writer.write(piece) }
+                    }
+                )
+            }
+        default:
+            .answer(.text(404, "nothing here"))
+        }
+    }
+    async let running: Void = host.run()
+    do {
+        let result = try await body(host)
+        host.drain()
+        await running
+        return result
+    } catch {
+        host.drain()
+        await running
+        throw error
+    }
+}
+
+@Suite(.timeLimit(.minutes(2))) struct HTTPHostTests {
+    /// What one connection gets for `request` until the server closes.
+    private func answer(to request: String, _ options: HTTPHost.Options = HTTPHost.Options()) async throws -> String? {
+        try await withHost(options) { host in
+            let client = try RawClient(port: host.port)
+            client.send(request)
+            return client.receiveAll()
+        }
+    }
+
+    @Test(arguments: [
+        ("GET /hello HTTP/1.1\r\nConnection: close\r\n\r\n", "400", "no Host"),
+        ("GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n", "400", "two Hosts"),
+        ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "400", "two lengths"),
+        (
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na", "400",
+            "the same length twice"
+        ),
+        (
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400",
+            "length and chunked"
+        ),
+        ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "400", "a negative length"),
+        ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n", "413", "a length over the limit"),
+        (
+            "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n", "413",
+            "expecting to send too much"
+        ),
+        (
+            "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: a miracle\r\nContent-Length: 2\r\n\r\nab", "417",
+            "another expectation"
+        ),
+        ("GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "404", "no such path"),
+        ("GET /hello?x=%20 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "200", "a query"),
+    ])
+    func `a request gets the status it deserves and nothing more`(
+        request: String,
+        status: String,
+        what: String
+    ) async throws {
+        let answer = try #require(try await answer(to: request), "\(what): the connection stays open")
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(what): \(answer.prefix(80))")
+        // libmicrohttpd 0.9.75 writes the head of its own errors twice, and closes; ours stand once.
+        if !answer.contains("Request malformed") && !answer.contains("Host:") {
+            #expect(
+                answer.components(separatedBy: "HTTP/1.1 ").count == 2,
+                "\(what): more than one response: \(answer)"
+            )
+        }
+    }
+
+    @Test func `a chunked body that grows over the limit is cut off with 413`() async throws {
+        let chunk = "2710\r\n" + String(repeating: "a", count: 10_000) + "\r\n"
+        let head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let answer = try await answer(to: head + String(repeating: chunk, count: 11))
+        #expect(answer?.hasPrefix("HTTP/1.1 413 ") == true, "\(answer ?? "open")")
+    }
+
+    @Test func `headers over the limit are answered with 431`() async throws {
+        let field = "X-Long: " + String(repeating: "a", count: 40_000) + "\r\n"
+        let answer = try await answer(to: "GET /hello HTTP/1.1\r\nHost: a\r\n\(field)\r\n")
+        #expect(answer?.hasPrefix("HTTP/1.1 431 ") == true, "\(answer?.prefix(100) ?? "open")")
+    }
+
+    @Test func `a client that drips headers is cut off`() async throws {
+        var options = HTTPHost.Options()
+        options.headerSeconds = 1
+        try await withHost(options) { host in
+            let client = try RawClient(port: host.port)
+            let start = ContinuousClock.now
+            client.send("GET /hello HTTP/1.1\r\nHost: a\r\n")
+            // A field every 100 ms: never idle, never done.
+            while client.send("X-Drip: 1\r\n"), start.duration(to: .now) < .seconds(10) {
+                usleep(100_000)
+            }
+            #expect(start.duration(to: .now) < .seconds(5))
+        }
+    }
+
+    @Test func `a client that drips its body is told 408 and cut off`() async throws {
+        var options = HTTPHost.Options()
+        options.bodySeconds = 1
+        try await withHost(options) { host in
+            for path in ["/echo", "/count"] {
+                let client = try RawClient(port: host.port)
+                let start = ContinuousClock.now
+                client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+                while client.send("a"), start.duration(to: .now) < .seconds(10) { usleep(100_000) }
+                #expect(start.duration(to: .now) < .seconds(5))
+                #expect(client.receiveAll()?.hasPrefix("HTTP/1.1 408 ") ?? true)
+            }
+        }
+    }
+
+    @Test func `a client that sends no more still gets its answer`() async throws {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+            client.endSending()
+            #expect(client.receiveAll()?.hasSuffix("\r\n\r\nabc") == true)
+        }
+    }
+
+    @Test func `requests sent at once are answered one by one, in order`() async throws {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            client.send((1...5).map { "GET /hello?\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            client.send("GET /hello?last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let all = client.receiveAll() ?? ""
+            let order = all.components(separatedBy: "hello ").dropFirst().map { $0.prefix { $0 != "\n" } }
+            #expect(order == ["1", "2", "3", "4", "5", "last"])
+        }
+    }
+
+    @Test func `a client that asks first is told to continue`() async throws {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            client.send(
+                "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\n"
+            )
+            #expect(client.receive(until: "\r\n\r\n")?.hasPrefix("HTTP/1.1 100 ") == true)
+            client.send("abc")
+            #expect(client.receiveAll()?.hasSuffix("abc") == true)
+        }
+    }
+
+    @Test func `a large body is read as it comes`() async throws {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            client.send("PUT /count HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n")
+            let piece = String(repeating: "a", count: 1_000_000)
+            for _ in 0..<20 { #expect(client.send(piece)) }
+            #expect(client.receiveAll()?.hasSuffix("20000000\n") == true)
+        }
+    }
+
+    @Test func `an answer that comes before the body was read is sent after it`() async throws {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            client.send("PUT /early HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\nConnection: close\r\n\r\n")
+            for _ in 0..<3 { client.send(String(repeating: "a", count: 1_000_000)) }
+            #expect(client.receiveAll()?.hasPrefix("HTTP/1.1 403 ") == true)
+        }
+    }
+
+    @Test func `a body written in pieces arrives whole and in order`() async throws {
+        let answer = try await answer(to: "GET /pieces HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") ?? ""
+        let numbers = answer.components(separatedBy: "\r\n\r\n").dropFirst().joined()
+            .components(separatedBy: "\r\n").enumerated().filter { $0.offset % 2 == 1 }.map(\.element).joined()
+        #expect(numbers == (0..<100).map { "\($0)\n" }.joined())
+    }
+
+    @Test func `a client that reads slowly gets everything, one that leaves is let go`() async throws {
+        try await withHost { host in
+            let patient = try RawClient(port: host.port)
+            patient.send("GET /flood HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            do {
+                let leaver = try RawClient(port: host.port)
+                leaver.send("GET /flood HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = leaver.receive()
+            }
+            var count = 0
+            while let piece = patient.receive(), !piece.isEmpty { count += piece.count }
+            #expect(count > 64 << 20)
+        }
+    }
+
+    @Test(arguments: [127, 128, 129, 256, 384])
+    func `so many clients at once are all answered, again and again`(clients: Int) async throws {
+        try await withHost { host in
+            let sockets = try (0..<clients).map { _ in try RawClient(port: host.port) }
+            let start = ContinuousClock.now
+            for round in 0..<20 {
+                // All ask before any is read: as many events as there are clients.
+                for socket in sockets { socket.send("GET /hello?\(round) HTTP/1.1\r\nHost: a\r\n\r\n") }
+                for socket in sockets { #expect(socket.receive(until: "hello \(round)\n") != nil) }
+            }
+            // Stuck rounds would each wait for a timeout of half a second and more.
+            #expect(start.duration(to: .now) < .seconds(8))
+        }
+    }
+
+    @Test func `a drain answers what is under way and refuses what is new`() async throws {
+        let entered = Atomic<Bool>(false)
+        var options = HTTPHost.Options()
+        options.port = 0
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let host = try HTTPHost(options: options) { _ in
+            .collect(maxBytes: 0) { _, _ in
+                entered.store(true, ordering: .relaxed)
+                for await _ in gate { break }
+                return .text(200, "done")
+            }
+        }
+        async let running: Void = host.run()
+        let client = try RawClient(port: host.port)
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        while !entered.load(ordering: .relaxed) { await Task.yield() }
+        host.drain()
+        open.yield()
+        #expect(client.receiveAll()?.hasSuffix("done\n") == true)
+        await running
+        #expect(throws: (any Error).self) { try RawClient(port: host.port) }
+    }
+
+    @Test func `a port that is taken is an error that names it`() async throws {
+        try await withHost { host in
+            var options = HTTPHost.Options()
+            options.port = host.port
+            #expect(throws: HTTPHostError.cannotListen(host: "127.0.0.1", port: host.port, errno: EADDRINUSE)) {
+                try HTTPHost(options: options) { _ in .answer(.text(200, "")) }
+            }
+        }
+    }
+}

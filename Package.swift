@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "Pipeline",
+                "CHTTP", "GraphQL", "MongoStore", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
@@ -43,6 +43,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "MongoStore", dependencies: ["CMongo"], swiftSettings: house),
         .systemLibrary(
             name: "CLibXML2",
             path: "CLibraries/CLibXML2",
@@ -54,6 +55,18 @@ let package = Package(
             path: "CLibraries/CLibZip",
             pkgConfig: "libzip",
             providers: [.apt(["libzip-dev"])]
+        ),
+        .systemLibrary(
+            name: "CMicroHTTPD",
+            path: "CLibraries/CMicroHTTPD",
+            pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]
+        ),
+        .systemLibrary(
+            name: "CMongoC",
+            path: "CLibraries/CMongoC",
+            pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"])]
         ),
         .systemLibrary(
             name: "COpenSSL",
@@ -68,6 +81,8 @@ let package = Package(
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])],
             linkerSettings: [.linkedLibrary("m")]
         ),
+        .target(name: "CHTTP", dependencies: ["CMicroHTTPD"], path: "CLibraries/CHTTP"),
+        .target(name: "CMongo", dependencies: ["CMongoC"], path: "CLibraries/CMongo"),
         .target(name: "CSandbox", path: "CLibraries/CSandbox"),
         .executableTarget(
             name: "GraphQLBench",
@@ -88,6 +103,8 @@ let package = Package(
             exclude: ["Conformance/Examples"],
             swiftSettings: house
         ),
+        .testTarget(name: "GraphQLServerTests", dependencies: ["GraphQL", "GraphQLServer"], swiftSettings: house),
+        .testTarget(name: "MongoStoreTests", dependencies: ["MongoStore"], swiftSettings: house),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",

@@ -14,6 +14,8 @@ enum GraphQLParameters {
     /// From the JSON of a POST.
     ///
     /// - Parameter body: UTF-8.
+    /// - Returns: What was asked; a query, an identifier or a hash is there.
+    /// - Throws: ``Malformed``.
     static func read(json body: [UInt8]) throws(Malformed) -> OperationRequest {
         let value: Value
         do throws(GraphQLError) {

@@ -24,6 +24,8 @@ public final class MongoWorkers: Sendable {
             queue.addWorker()
             let thread = Thread { [queue, pool, database] in
                 pool.withClient(database: database) { queue.work($0) }
+                // Only now is the client back, and the pool may go.
+                queue.removeWorker()
             }
             thread.name = "mongo-\(index)"
             thread.start()
@@ -172,6 +174,10 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
             work.run(client)
             locked { _ = cancelledEarly.remove(work.ticket) }
         }
+    }
+
+    /// The last one to leave lets those go on that wait for it.
+    func removeWorker() {
         let leavers = locked {
             workerCount -= 1
             defer { if workerCount == 0 { self.leavers = [] } }

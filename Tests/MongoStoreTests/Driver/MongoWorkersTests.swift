@@ -138,4 +138,12 @@ func withDatabase<Result>(
         await workers.shutDown()
         await #expect(throws: MongoError.self) { try await workers.withClient { _ in } }
     }
+
+    @Test func `connections are closed when the last is back, again and again`() async throws {
+        for _ in 0..<300 {
+            let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 3)
+            try await workers.withClient { _ in }
+            await workers.shutDown()
+        }
+    }
 }

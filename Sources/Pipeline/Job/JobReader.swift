@@ -13,12 +13,6 @@ public struct JobError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Reads a job from JSON with the fields of the contract's `CreateJobInput`.
 public struct JobReader: Sendable {
-    /// The most skills that `requiredSkills` or `preferredSkills` may hold.
-    public static let maxSkills = 100
-    /// The longest description, in Unicode scalars.
-    public static let maxDescriptionScalars = 50_000
-    /// The longest title, skill or other short text, in Unicode scalars.
-    public static let maxShortScalars = 500
     /// The largest file.
     public static let maxBytes = 1_000_000
 
@@ -47,8 +41,8 @@ public struct JobReader: Sendable {
         let root = try Fields(parsed, path: "", known: Self.jobFields)
         let requirements = try requirements(root.object("requirements", known: Self.requirementFields))
         return Job(
-            title: try root.text("title", limit: Self.maxShortScalars),
-            description: try root.text("description", limit: Self.maxDescriptionScalars),
+            title: try root.text("title", limit: JobRules.maxShortScalars),
+            description: try root.text("description", limit: JobRules.maxDescriptionScalars),
             requirements: requirements,
             weights: try weights(root.object("weights", known: Self.weightFields))
         )
@@ -65,14 +59,9 @@ public struct JobReader: Sendable {
         guard let fields else { return requirements }
         requirements.requiredSkills = try fields.skills("requiredSkills")
         requirements.preferredSkills = try fields.skills("preferredSkills")
-        requirements.minYearsExperience = try fields.number("minYearsExperience", within: 0...80)
-        requirements.maxYearsExperience = try fields.number("maxYearsExperience", within: 0...80)
-        if let low = requirements.minYearsExperience, let high = requirements.maxYearsExperience, low > high {
-            throw JobError(
-                field: "requirements.maxYearsExperience",
-                message: "is \(high), less than minYearsExperience, \(low); nobody could meet both"
-            )
-        }
+        requirements.minYearsExperience = try fields.number("minYearsExperience", within: JobRules.years)
+        requirements.maxYearsExperience = try fields.number("maxYearsExperience", within: JobRules.years)
+        try JobRules.check(requirements, field: "requirements")
         if let name = try fields.optionalText("minEducation") {
             guard let level = EducationLevel(rawValue: name) else {
                 let levels = EducationLevel.allCases.map(\.rawValue).joined(separator: ", ")
@@ -92,16 +81,15 @@ public struct JobReader: Sendable {
             }
             values.append(value)
         }
-        guard values.contains(where: { $0 >= 0.0001 }) else {
-            throw JobError(field: "weights", message: "are all zero; give at least one component a share")
-        }
-        return ScoringWeights(
+        let weights = ScoringWeights(
             semantic: values[0],
             requiredSkills: values[1],
             preferredSkills: values[2],
             experience: values[3],
             education: values[4]
         )
+        try JobRules.check(weights, field: "weights")
+        return weights
     }
 }
 
@@ -145,13 +133,7 @@ private struct Fields {
     }
 
     func text(_ name: String, limit: Int) throws(JobError) -> String {
-        guard let text = try optionalText(name), text.contains(where: { !$0.isWhitespace }) else {
-            throw JobError(field: place(name), message: "is missing or empty")
-        }
-        guard text.unicodeScalars.count <= limit else {
-            throw JobError(field: place(name), message: "is longer than \(limit) characters")
-        }
-        return text
+        try JobRules.text(try optionalText(name), field: place(name), limit: limit)
     }
 
     func number(_ name: String, within range: ClosedRange<Double>) throws(JobError) -> Double? {
@@ -160,13 +142,7 @@ private struct Fields {
         guard !(value is Bool) || "\(value)" == "0" || "\(value)" == "1", let number = value as? Double else {
             throw JobError(field: place(name), message: "must be a number")
         }
-        guard range.contains(number) else {
-            throw JobError(
-                field: place(name),
-                message: "is \(number); it must be from \(Int(range.lowerBound)) to \(Int(range.upperBound))"
-            )
-        }
-        return number
+        return try JobRules.number(number, within: range, field: place(name))
     }
 
     func skills(_ name: String) throws(JobError) -> [String] {
@@ -174,25 +150,13 @@ private struct Fields {
         guard let list = value as? [Any] else {
             throw JobError(field: place(name), message: "must be a list of strings")
         }
-        guard list.count <= JobReader.maxSkills else {
-            throw JobError(
-                field: place(name),
-                message: "has \(list.count) entries; at most \(JobReader.maxSkills): keep those that decide"
-            )
-        }
         var skills: [String] = []
         for (index, entry) in list.enumerated() {
-            guard let text = entry as? String, text.contains(where: { !$0.isWhitespace }),
-                text.unicodeScalars.count <= JobReader.maxShortScalars
-            else {
-                throw JobError(
-                    field: "\(place(name)).\(index)",
-                    message: "must be a string of 1 to \(JobReader.maxShortScalars) characters"
-                )
+            guard let text = entry as? String else {
+                throw JobError(field: "\(place(name)).\(index)", message: "must be a string")
             }
-            let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-            if !skills.contains(where: { $0.lowercased() == trimmed.lowercased() }) { skills.append(trimmed) }
+            skills.append(text)
         }
-        return skills
+        return try JobRules.skills(skills, field: place(name))
     }
 }

@@ -88,11 +88,11 @@ import Testing
         #expect(failure(json)?.field == field)
     }
 
-    @Test func `a job with five hundred skills is refused with the number`() {
-        let skills = (1...500).map { "\"skill \($0)\"" }.joined(separator: ",")
+    @Test func `a job with more than five hundred skills is refused with the number`() {
+        let skills = (1...501).map { "\"skill \($0)\"" }.joined(separator: ",")
         let error = failure(#"{"title": "t", "description": "d", "requirements": {"requiredSkills": [\#(skills)]}}"#)
         #expect(error?.field == "requirements.requiredSkills")
-        #expect(error?.message.contains("500") == true)
+        #expect(error?.message.contains("501") == true)
     }
 
     @Test func `nesting deeper than any job is an error and no crash`() {

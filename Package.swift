@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "CHTTP", "GraphQL", "MongoStore", "Pipeline",
+                "CHTTP", "COpenSSL", "GraphQL", "MongoStore", "Pipeline", "Schema",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
@@ -43,7 +43,14 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "MongoStore", dependencies: ["CMongo"], swiftSettings: house),
+        .target(
+            name: "Schema",
+            dependencies: ["GraphQL", "Pipeline"],
+            // A link to the file at the project's root: what is served is what stands there.
+            resources: [.embedInCode("schema.graphql")],
+            swiftSettings: house
+        ),
+        .target(name: "MongoStore", dependencies: ["CMongo", "GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .systemLibrary(
             name: "CLibXML2",
             path: "CLibraries/CLibXML2",
@@ -103,12 +110,20 @@ let package = Package(
             exclude: ["Conformance/Examples"],
             swiftSettings: house
         ),
-        .testTarget(name: "GraphQLServerTests", dependencies: ["GraphQL", "GraphQLServer"], swiftSettings: house),
-        .testTarget(name: "MongoStoreTests", dependencies: ["MongoStore"], swiftSettings: house),
+        .testTarget(
+            name: "GraphQLServerTests",
+            dependencies: [
+                "GraphQL", "GraphQLServer", "Schema",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(name: "MongoStoreTests", dependencies: ["MongoStore", "Pipeline", "Schema"], swiftSettings: house),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: house),
+        .testTarget(name: "SchemaTests", dependencies: ["GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",
-            dependencies: ["GraphQLServer"],
+            dependencies: ["GraphQL", "GraphQLServer", "Schema"],
             path: "Tests/Acceptance",
             swiftSettings: house
         ),

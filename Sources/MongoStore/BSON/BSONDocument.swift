@@ -1,3 +1,5 @@
+public import Schema
+
 /// A BSON document as bytes, read in place: nothing is decoded that is not asked for.
 ///
 /// Every length is checked against the bytes that are there, so that damaged or hostile bytes give an error and never more.
@@ -245,6 +247,8 @@ extension BSONElement {
         case 0x01: return .double(Double(bitPattern: unsigned(UInt64.self)))
         case 0x10: return .int32(Int32(truncatingIfNeeded: unsigned(UInt32.self)))
         case 0x12: return .int64(Int64(bitPattern: unsigned(UInt64.self)))
+        case 0x7F: return .maxKey
+        case 0xFF: return .minKey
         default: break
         }
         if isNull { return .null }

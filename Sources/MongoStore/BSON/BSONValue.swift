@@ -1,3 +1,5 @@
+public import Schema
+
 /// A value of a BSON document, for filters, updates and small documents that are built in code.
 ///
 /// Large answers are read with ``BSONDocument`` instead, which makes no values that nobody asks for.
@@ -5,6 +7,10 @@
 /// - Source: bsonspec.org, version 1.1.
 public enum BSONValue: Equatable, Sendable {
     case null
+    /// Comes before everything.
+    case minKey
+    /// Comes after everything.
+    case maxKey
     case bool(Bool)
     case int32(Int32)
     case int64(Int64)
@@ -26,7 +32,7 @@ public enum BSONValue: Equatable, Sendable {
     /// Equal types and bytes; a document's order of fields counts.
     public static func == (left: BSONValue, right: BSONValue) -> Bool {
         switch (left, right) {
-        case (.null, .null): true
+        case (.null, .null), (.minKey, .minKey), (.maxKey, .maxKey): true
         case (.bool(let left), .bool(let right)): left == right
         case (.int32(let left), .int32(let right)): left == right
         case (.int64(let left), .int64(let right)): left == right

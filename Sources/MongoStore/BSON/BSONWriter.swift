@@ -1,3 +1,5 @@
+internal import Schema
+
 /// Writes BSON documents, field after field, into one buffer.
 ///
 /// - Source: bsonspec.org, version 1.1.
@@ -17,6 +19,8 @@ public struct BSONWriter {
         case int32 = 0x10
         case timestamp = 0x11
         case int64 = 0x12
+        case maxKey = 0x7F
+        case minKey = 0xFF
     }
 
     private var bytes: [UInt8]
@@ -47,6 +51,10 @@ public struct BSONWriter {
         switch value {
         case .null:
             begin(.null, key)
+        case .minKey:
+            begin(.minKey, key)
+        case .maxKey:
+            begin(.maxKey, key)
         case .bool(let value):
             begin(.bool, key)
             bytes.append(value ? 1 : 0)
@@ -113,6 +121,12 @@ public struct BSONWriter {
                 writer.appendDocument(String(index)) { body(&$0, element) }
             }
         }
+    }
+
+    /// Writes an array of documents that stand already.
+    public mutating func appendArray(_ key: String, _ documents: [BSONDocument]) {
+        begin(.array, key)
+        enclosed { for (index, document) in documents.enumerated() { $0.append(String(index), document) } }
     }
 
     // MARK: - Bytes

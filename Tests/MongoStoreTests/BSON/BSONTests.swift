@@ -1,3 +1,4 @@
+import Schema
 import Testing
 
 @testable import MongoStore
@@ -5,7 +6,7 @@ import Testing
 @Suite struct BSONTests {
     /// One of each type that the writer knows.
     static let everything: BSONValue = [
-        "null": nil, "yes": true, "no": false,
+        "null": nil, "least": .minKey, "most": .maxKey, "yes": true, "no": false,
         "small": 7, "negative": -1, "large": 5_000_000_000, "half": 0.5,
         "text": "Zoë 😀", "empty": "",
         "id": .optional(ObjectID("0123456789abcdefABCDEF01"), BSONValue.objectID),

@@ -1,4 +1,6 @@
-/// The 12 bytes that name a document in MongoDB.
+internal import Synchronization
+
+/// The 12 bytes that name a document in the store.
 public struct ObjectID: Hashable, Sendable, Comparable {
     /// The first eight bytes, big-endian.
     private let high: UInt64
@@ -36,6 +38,35 @@ public struct ObjectID: Hashable, Sendable, Comparable {
         }
         self.init(bytes: bytes)
     }
+
+    private init(high: UInt64, low: UInt32) {
+        self.high = high
+        self.low = low
+    }
+
+    /// A new one: four bytes of time, five that tell this process from others, three that count.
+    ///
+    /// - Parameter now: Its second is kept, so that identifiers grow with time.
+    public init(at now: Timestamp) {
+        let seconds = UInt64(truncatingIfNeeded: now.milliseconds / 1000) & 0xFFFF_FFFF
+        let count = Self.counter.add(1, ordering: .relaxed).newValue
+        high = seconds << 32 | Self.process >> 8
+        low = UInt32(truncatingIfNeeded: Self.process & 0xFF) << 24 | (count & 0xFF_FFFF)
+    }
+
+    /// The next in the order; nil after the last.
+    public var successor: ObjectID? {
+        let (low, carries) = low.addingReportingOverflow(1)
+        guard carries else { return ObjectID(high: high, low: low) }
+        let (high, isLast) = high.addingReportingOverflow(1)
+        return isLast ? nil : ObjectID(high: high, low: low)
+    }
+
+    private static let process = UInt64.random(in: 0..<(1 << 40))
+    private static let counter = Atomic<UInt32>(.random(in: 0...UInt32.max))
+
+    /// Comes before every other.
+    public static let least = ObjectID(high: 0, low: 0)
 
     /// In the order of the wire.
     public var bytes: [UInt8] {

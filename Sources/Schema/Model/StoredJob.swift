@@ -1,0 +1,143 @@
+public import GraphQL
+public import Pipeline
+
+/// Whether a job is worked on.
+public enum JobStatus: String, Sendable, CaseIterable {
+    case open = "OPEN"
+    case archived = "ARCHIVED"
+}
+
+/// A job as it is stored, with its counters.
+public struct StoredJob: ObjectValue, Equatable {
+    /// In the store.
+    public var id: ObjectID
+    /// Whose it is.
+    public var recruiterID: ObjectID
+    /// What a recruiter wrote and changes.
+    public var content: JobContent
+    /// Whether it is worked on.
+    public var status = JobStatus.open
+    /// Grows by one with each change of what scores depend on.
+    public var revision = 1
+    /// Grows with each change of the job or of anything below it.
+    public var version: Int64 = 1
+    /// What its resumes add up to.
+    public var counters = JobCounters()
+    /// When it was made.
+    public var createdAt: Timestamp
+    /// When the job, or anything below it, last changed; never earlier than before.
+    public var lastUpdatedAt: Timestamp
+
+    /// Makes a new, open job.
+    public init(id: ObjectID, recruiterID: ObjectID, content: JobContent, createdAt: Timestamp) {
+        self.id = id
+        self.recruiterID = recruiterID
+        self.content = content
+        self.createdAt = createdAt
+        lastUpdatedAt = createdAt
+        counters.skills = JobCounters.coverage(of: content.requirements)
+    }
+
+    /// Puts new content or a new status in place.
+    ///
+    /// - Parameters:
+    ///   - now: When.
+    ///   - change: What to change.
+    /// - Returns: Whether anything is other than before; then version, time and, where scores depend on it, revision grew.
+    public mutating func apply(at now: Timestamp, _ change: (inout StoredJob) throws -> Void) rethrows -> Bool {
+        let before = self
+        try change(&self)
+        guard self != before else { return false }
+        if content.requirements != before.content.requirements {
+            counters.skills = JobCounters.coverage(of: content.requirements, from: before.counters.skills)
+        }
+        if !content.scoresAlike(before.content) { revision = before.revision + 1 }
+        version = before.version + 1
+        // A clock that was set back must not hide a change from who compares the times.
+        lastUpdatedAt = max(now, Timestamp(milliseconds: before.lastUpdatedAt.milliseconds + 1))
+        return true
+    }
+}
+
+/// What a recruiter writes of a job.
+public struct JobContent: Sendable, Equatable {
+    /// Not empty.
+    public var title: String
+    /// Who hires; nil where it is not told.
+    public var company: String?
+    /// Where; nil where it is not told.
+    public var location: String?
+    /// Empty only where a store was asked to leave it out.
+    public var description: String
+    /// Whether candidates are shown without what names or locates them.
+    public var isBlind = false
+    /// What is asked of candidates.
+    public var requirements = JobRequirements()
+    /// What counts how much.
+    public var weights = ScoringRules.defaultWeights
+
+    /// Makes content that asks for nothing.
+    public init(title: String, description: String) {
+        self.title = title
+        self.description = description
+    }
+
+    /// Whether resumes score the same under both.
+    func scoresAlike(_ other: JobContent) -> Bool {
+        title == other.title && description == other.description && requirements == other.requirements
+            && weights == other.weights
+    }
+}
+
+/// What a job's resumes add up to.
+///
+/// Stored with the job and changed together with the resumes; never computed when it is read.
+public struct JobCounters: Sendable, Equatable {
+    /// All resumes.
+    public var total = 0
+    /// Those that wait or are worked on.
+    public var queued = 0
+    /// Those that are done.
+    public var completed = 0
+    /// Those whose last attempt failed.
+    public var failed = 0
+    /// Of the completed.
+    public var passed = 0
+    /// Of the completed.
+    public var rejected = 0
+    /// Completed resumes in ten equal ranges of the score, lowest first.
+    public var histogram = [Int](repeating: 0, count: 10)
+    /// For each required skill, then each preferred one, in the job's order.
+    public var skills: [SkillCoverage] = []
+
+    /// Nothing counted yet.
+    public init() {}
+
+    /// One entry for each skill that is asked for; counts of skills that were there before are kept.
+    static func coverage(of requirements: JobRequirements, from known: [SkillCoverage] = []) -> [SkillCoverage] {
+        var counts: [String: Int] = [:]
+        for coverage in known { counts[coverage.skill.lowercased()] = coverage.resumes }
+        func entries(_ skills: [String], isRequired: Bool) -> [SkillCoverage] {
+            skills.map { SkillCoverage(skill: $0, isRequired: isRequired, resumes: counts[$0.lowercased()] ?? 0) }
+        }
+        return entries(requirements.requiredSkills, isRequired: true)
+            + entries(requirements.preferredSkills, isRequired: false)
+    }
+}
+
+/// How many completed resumes show a skill.
+public struct SkillCoverage: ObjectValue, Equatable {
+    /// As the recruiter wrote it.
+    public var skill: String
+    /// Or preferred.
+    public var isRequired: Bool
+    /// How many completed ones show it.
+    public var resumes: Int
+
+    /// Each parameter is the property of its name.
+    public init(skill: String, isRequired: Bool, resumes: Int) {
+        self.skill = skill
+        self.isRequired = isRequired
+        self.resumes = resumes
+    }
+}

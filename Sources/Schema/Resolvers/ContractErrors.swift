@@ -1,0 +1,68 @@
+internal import GraphQL
+internal import Pipeline
+
+/// The errors of the contract, each with its `extensions.code`.
+extension GraphQLError {
+    /// A value that the schema lets pass and the rules do not.
+    ///
+    /// - Parameters:
+    ///   - message: What is wrong, and what would be right.
+    ///   - field: A path in the arguments, such as `input.requirements.minYearsExperience`.
+    /// - Returns: `BAD_USER_INPUT`.
+    static func badInput(_ message: String, field: String) -> GraphQLError {
+        GraphQLError(message, extensions: ["code": .string("BAD_USER_INPUT"), "field": .string(field)])
+    }
+
+    /// The same for what does not exist and for what is someone else's.
+    ///
+    /// - Parameter kind: Such as `job`.
+    /// - Returns: `NOT_FOUND`.
+    static func notFound(_ kind: NodeID.Kind) -> GraphQLError {
+        GraphQLError("There is no such \(kind.rawValue).", extensions: ["code": .string("NOT_FOUND")])
+    }
+
+    /// The object is no longer as the client saw it.
+    static func conflict(_ message: String) -> GraphQLError {
+        GraphQLError(message, extensions: ["code": .string("CONFLICT")])
+    }
+
+    /// What this server cannot answer.
+    static func unavailable(_ message: String) -> GraphQLError {
+        GraphQLError(message, extensions: ["code": .string("UNAVAILABLE")])
+    }
+
+    /// Nobody is signed in.
+    static let unauthenticated = GraphQLError(
+        "Sign in: send a valid access token as \"Authorization: Bearer …\".",
+        extensions: ["code": .string("UNAUTHENTICATED")]
+    )
+
+    /// A rule of jobs that was broken.
+    static func broken(_ rule: JobError) -> GraphQLError {
+        .badInput("\(rule.field.split(separator: ".").last ?? "") \(rule.message).", field: rule.field)
+    }
+}
+
+extension FieldCall {
+    /// What the request brought along.
+    func request() throws -> RequestContext { try context(RequestContext.self) }
+
+    /// What the request brought along, of a signed-in recruiter.
+    ///
+    /// - Throws: ``GraphQLError/unauthenticated``.
+    func signedIn() throws -> (context: RequestContext, recruiter: ObjectID) {
+        let context = try request()
+        guard let recruiter = context.recruiterID else { throw GraphQLError.unauthenticated }
+        return (context, recruiter)
+    }
+
+    /// The store's key in an identifier that a client gave.
+    ///
+    /// - Throws: `NOT_FOUND` for what is no identifier of this kind.
+    func key(_ kind: NodeID.Kind, in input: ArgumentValues) throws -> ObjectID {
+        guard let id = NodeID(try input.requiredString("id")), id.kind == kind else {
+            throw GraphQLError.notFound(kind)
+        }
+        return id.key
+    }
+}

@@ -1,0 +1,62 @@
+internal import GraphQL
+
+extension Resolvers {
+    /// What the contract has and this server cannot answer: each says so, and none makes anything up.
+    ///
+    /// - Parameter schema: Tells the fields of types that nothing here gives.
+    mutating func addUnavailable(in schema: GraphQLSchema) {
+        for coordinate in Self.unavailableFields { addUnavailable(coordinate) }
+        for name in Self.unreachedTypes {
+            for field in (schema.type(name) as? ObjectType)?.fields ?? [] { addUnavailable("\(name).\(field.name)") }
+        }
+        for field in schema.subscriptionType?.fields ?? [] {
+            let coordinate = "Subscription.\(field.name)"
+            addUnavailable(coordinate)
+            subscription(coordinate) { call -> AsyncStream<RootObject> in throw Self.refusal(of: call.coordinate) }
+        }
+    }
+
+    private mutating func addUnavailable(_ coordinate: String) {
+        inlineRoot(coordinate) { call -> NoValue in throw Self.refusal(of: call.coordinate) }
+    }
+
+    private static func refusal(of coordinate: String) -> GraphQLError {
+        .unavailable("\(coordinate) is not served.")
+    }
+
+    /// Fields of types that are served.
+    private static let unavailableFields = [
+        "Query.resume", "Query.batch", "Query.verifyScore", "Recruiter.usage", "Job.preview",
+        "Mutation.signUp", "Mutation.verifyEmail", "Mutation.resendVerification", "Mutation.logIn",
+        "Mutation.refreshSession", "Mutation.logOut", "Mutation.requestPasswordReset", "Mutation.resetPassword",
+        "Mutation.createUploads", "Mutation.registerResumes", "Mutation.uploadResumes", "Mutation.deleteResume",
+        "Mutation.decideResume", "Mutation.createBatch", "Mutation.cancelBatch", "Mutation.analyzeResume",
+    ]
+
+    /// Types of which no field above gives an object.
+    private static let unreachedTypes = [
+        "ScoreVerification", "Usage", "Session", "SignUpPayload", "SessionPayload", "LogOutPayload",
+        "RequestPasswordResetPayload", "PreviewRow", "Resume", "ResumeFile", "ProcessingError", "CandidateProfile",
+        "CandidateSkill", "Position", "Education", "Evidence", "Prefilter", "Criterion", "ScoreBreakdown",
+        "ScoreComponent", "Explanation", "SkillMatch", "Integrity", "IntegrityFinding", "Analysis", "AnalysisPoint",
+        "Decision", "ResumeEdge", "CreateUploadsPayload", "UploadTarget", "FormField", "RegisterResumesPayload",
+        "RegisteredResume", "DuplicateResume", "RejectedResume", "DeleteResumePayload", "ResumePayload", "Batch",
+        "BatchEdge", "CreateBatchPayload", "BatchPayload",
+    ]
+}
+
+/// What a resolver gives that always throws: it fits every type, and there is none.
+private enum NoValue: OutputValue {
+    static var shape: OutputShape { .any }
+
+    struct Builder: ColumnBuilder {
+        private var objects: ObjectBuilder<NoObject>
+
+        init(capacity: Int) { objects = ObjectBuilder(capacity: capacity) }
+
+        mutating func append(_ element: NoValue) {}
+        mutating func appendNull() { objects.appendNull() }
+        mutating func appendFailure(_ error: any Error) { objects.appendFailure(error) }
+        mutating func finish() -> Column { objects.finish() }
+    }
+}

@@ -1,0 +1,83 @@
+/// Where jobs are kept.
+///
+/// Every call is scoped to a recruiter: what is someone else's is not there.
+public protocol JobStore: Sendable {
+    /// Adds a job.
+    ///
+    /// - Parameter job: New; its `recruiterID` is the signed-in recruiter.
+    /// - Throws: What the store says went wrong.
+    func insert(_ job: StoredJob) async throws
+
+    /// The jobs with these identifiers, those that are not there left out, in no order.
+    func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob]
+
+    /// A part of the recruiter's jobs.
+    func jobs(_ query: JobQuery, of recruiter: ObjectID) async throws -> Page<StoredJob>
+
+    /// Changes a job, atomically: nobody sees half of it, and no other change is lost.
+    ///
+    /// - Parameters:
+    ///   - id: Which job.
+    ///   - recruiter: Whose.
+    ///   - now: When.
+    ///   - change: May be called again with a newer state; what it throws ends the update.
+    /// - Returns: The job as it is now; nil where there is none.
+    /// - Throws: What `change` throws; what the store says went wrong.
+    func update(
+        _ id: ObjectID,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ change: @escaping @Sendable (inout StoredJob) throws -> Void
+    ) async throws -> StoredJob?
+
+    /// Deletes a job and everything under it.
+    ///
+    /// - Returns: Whether it was there.
+    func delete(_ id: ObjectID, of recruiter: ObjectID) async throws -> Bool
+
+    /// Those of these jobs that have at least one resume, or at least one batch.
+    func jobsInUse(_ ids: [ObjectID], by what: JobUse) async throws -> Set<ObjectID>
+}
+
+/// What lies under a job.
+public enum JobUse: Sendable {
+    case resumes
+    case batches
+}
+
+/// Which jobs, in which order.
+public struct JobQuery: Sendable, Equatable {
+    /// What jobs are sorted by; equal ones by their identifier.
+    public enum Order: Character, Sendable, CaseIterable {
+        case lastUpdatedAt = "u"
+        case createdAt = "c"
+        case title = "n"
+    }
+
+    /// Only those; nil for all.
+    public var status: JobStatus?
+    /// Only those whose title has a word that starts with each of these, folded by ``TitleWords``.
+    public var words: [String] = []
+    /// What they are sorted by.
+    public var order = Order.lastUpdatedAt
+    /// Whether the largest comes first.
+    public var isDescending = true
+    /// Which part.
+    public var page = PageRequest()
+    /// Whether descriptions are read; they may be long.
+    public var needsDescription = true
+
+    /// The first page of all jobs, newest change first.
+    public init() {}
+
+    /// Where a job stands in this order.
+    public func cursor(of job: StoredJob) -> PageCursor {
+        let key: PageCursor.Key =
+            switch order {
+            case .lastUpdatedAt: .time(job.lastUpdatedAt)
+            case .createdAt: .time(job.createdAt)
+            case .title: .text(TitleWords.key(job.content.title))
+            }
+        return PageCursor(order: order.rawValue, key: key, id: job.id)
+    }
+}

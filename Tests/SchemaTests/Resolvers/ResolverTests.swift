@@ -1,0 +1,180 @@
+import GraphQL
+import Testing
+
+@testable import Schema
+
+@Suite struct ResolverTests {
+    private let stores = MemoryStores()
+    private let anna = ObjectID(at: Timestamp(milliseconds: 1_000))
+    private let ben = ObjectID(at: Timestamp(milliseconds: 2_000))
+
+    /// Makes a job, and tells its identifier.
+    private func create(_ fields: String = "", as recruiter: ObjectID) async throws -> String {
+        let answer = try await stores.respond(
+            "mutation { createJob(input: {title: \"Cook\", description: \"Cooks.\" \(fields)}) { job { id } } }",
+            as: recruiter
+        )
+        let start = try #require(answer.firstRange(of: "job_")?.lowerBound, "\(answer)")
+        return String(answer[start...].prefix(28))
+    }
+
+    @Test func `the printed schema is the file`() throws {
+        let printed = try ServedSchema.executable().schema.printed()
+        #expect(printed + "\n" == String(decoding: ServedSchema.sdl, as: UTF8.self))
+    }
+
+    @Test(arguments: [
+        "title: \" \", description: \"d\"|input.title", "title: \"t\", description: \"\"|input.description",
+        "title: \"t\", description: \"d\", weights: {semantic: 0, requiredSkills: 0, preferredSkills: 0, experience: 0,"
+            + " education: 0}|input.weights",
+        "title: \"t\", description: \"d\", requirements: {minYearsExperience: 5, maxYearsExperience: 2}"
+            + "|input.requirements.maxYearsExperience",
+        "title: \"t\", description: \"d\", requirements: {minYearsExperience: 81}|input.requirements.minYearsExperience",
+        "title: \"t\", description: \"d\", requirements: {requiredSkills: [\"Go\", \" \"]}"
+            + "|input.requirements.requiredSkills.1",
+    ])
+    func `a job that breaks a rule is refused by the name of its field`(input: String) async throws {
+        let parts = input.split(separator: "|")
+        let answer = try await stores.respond("mutation { createJob(input: {\(parts[0])}) { job { id } } }", as: anna)
+        #expect(answer.contains(#""extensions":{"code":"BAD_USER_INPUT","field":"\#(parts[1])"}"#), "\(answer)")
+        #expect(answer.hasSuffix(#""data":null}"#))
+    }
+
+    @Test func `five hundred skills are accepted, one more is refused`() async throws {
+        for count in [500, 501] {
+            let skills = Value.list((0..<count).map { .string("skill \($0)") })
+            let answer = try await stores.respond(
+                "mutation($r: JobRequirementsInput!) { createJob(input: {title: \"t\", description: \"d\","
+                    + " requirements: $r}) { job { title } } }",
+                as: anna,
+                variables: ["r": .object(["preferredSkills": skills])]
+            )
+            #expect(answer.contains(#""field":"input.requirements.preferredSkills""#) == (count == 501), "\(answer)")
+        }
+    }
+
+    @Test func `an update changes what it names, and counts revisions`() async throws {
+        let id = try await create("company: \"Example\"", as: anna)
+        let fields = "{ job { title company description revision } }"
+        let first = try await stores.respond(
+            "mutation { updateJob(input: {id: \"\(id)\", company: null, title: null}) \(fields) }",
+            as: anna
+        )
+        #expect(first.contains(#"{"title":"Cook","company":null,"description":"Cooks.","revision":1}"#), "\(first)")
+        let second = try await stores.respond(
+            "mutation { updateJob(input: {id: \"\(id)\", title: \"Chef\", expectedRevision: 1}) \(fields) }",
+            as: anna
+        )
+        #expect(second.contains(#"{"title":"Chef","company":null,"description":"Cooks.","revision":2}"#), "\(second)")
+        let third = try await stores.respond(
+            "mutation { updateJob(input: {id: \"\(id)\", title: \"Baker\", expectedRevision: 1}) \(fields) }",
+            as: anna
+        )
+        #expect(third.contains(#""code":"CONFLICT""#), "\(third)")
+    }
+
+    @Test(arguments: [
+        "updateJob(input: {id: $id, title: \"x\"}) { job { id } }", "archiveJob(input: {id: $id}) { job { id } }",
+        "deleteJob(input: {id: $id}) { deletedId }",
+    ])
+    func `what is someone else's cannot be told from what is not there`(mutation: String) async throws {
+        let text = "mutation($id: ID!) { \(mutation) }"
+        let id = try await create(as: anna)
+        let foreign = try await stores.respond(text, as: ben, variables: ["id": .string(id)])
+        #expect(foreign.contains(#""code":"NOT_FOUND""#))
+        for other in ["job_000000000000000000000000", "resume_\(id.dropFirst(4))", "x", ""] {
+            #expect(try await stores.respond(text, as: ben, variables: ["id": .string(other)]) == foreign)
+        }
+        #expect(try await stores.respond("{ jobs { totalCount } }", as: anna).contains(#""totalCount":1"#))
+    }
+
+    @Test func `objects are found by their identifiers, each for itself`() async throws {
+        let mine = try await create(as: anna)
+        let theirs = try await create(as: ben)
+        let address = try #require(EmailAddress("a@b"))
+        let viewer = try await stores.verifiedRecruiter(email: address, name: "Anna", at: MemoryStores.now)
+        let own = try await create(as: viewer.id)
+        let answer = try await stores.respond(
+            "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }",
+            as: viewer.id,
+            variables: [
+                "ids": .list([
+                    .string(mine), .string(own), .string(theirs), .string("x"), .string(own),
+                    .string(NodeID(.recruiter, viewer.id).description), .string(NodeID(.recruiter, ben).description),
+                ])
+            ]
+        )
+        #expect(
+            answer == #"{"data":{"nodes":[null,{"__typename":"Job","id":"\#(own)"},null,null,"#
+                + #"{"__typename":"Job","id":"\#(own)"},"#
+                + #"{"__typename":"Recruiter","id":"recruiter_\#(viewer.id)"},null]}}"#
+        )
+        #expect(
+            try await stores.respond("{ job(id: \"\(theirs)\") { id } node(id: \"\(mine)\") { id } }", as: anna)
+                == #"{"data":{"job":null,"node":{"id":"\#(mine)"}}}"#
+        )
+    }
+
+    @Test(arguments: [
+        "{ jobs { totalCount } }", "{ job(id: \"x\") { id } }", "{ node(id: \"x\") { id } }",
+        "mutation { deleteJob(input: {id: \"x\"}) { deletedId } }",
+        "mutation { createJob(input: {title: \"t\", description: \"d\"}) { job { id } } }",
+    ])
+    func `nobody is asked to sign in`(text: String) async throws {
+        #expect(try await stores.respond(text, as: nil).contains(#""code":"UNAUTHENTICATED""#))
+    }
+
+    @Test func `nobody is null as the viewer`() async throws {
+        #expect(try await stores.respond("{ viewer { id } }", as: nil) == #"{"data":{"viewer":null}}"#)
+    }
+
+    @Test(arguments: [
+        ("first: 0", "first"), ("first: 101", "first"), ("last: -1", "last"), ("first: 1, last: 1", "last"),
+        ("after: \"x\"", "after"), ("before: \"\"", "before"),
+        ("filter: {search: \"\(String(repeating: "x", count: 201))\"}", "filter.search"),
+    ])
+    func `wrong arguments of a connection are named`(arguments: String, field: String) async throws {
+        let answer = try await stores.respond("{ jobs(\(arguments)) { totalCount } }", as: anna)
+        #expect(answer.contains(#""extensions":{"code":"BAD_USER_INPUT","field":"\#(field)"}"#), "\(answer)")
+    }
+
+    @Test func `a cursor of one order is refused by another`() async throws {
+        _ = try await create(as: anna)
+        let answer = try await stores.respond("{ jobs { edges { cursor } } }", as: anna)
+        let cursor = try #require(answer.split(separator: "\"").first { $0.utf8.count > 20 })
+        let text = "{ jobs(after: \"\(cursor)\", orderBy: {field: TITLE}) { totalCount } }"
+        #expect(try await stores.respond(text, as: anna).contains("is a cursor of another order"))
+    }
+
+    @Test func `the store is asked only for what is shown`() async throws {
+        _ = try await stores.respond("{ jobs { totalCount } }", as: anna)
+        _ = try await stores.respond("{ jobs(last: 3) { nodes { title } pageInfo { hasNextPage } } }", as: anna)
+        _ = try await stores.respond("{ jobs { edges { node { description } } } }", as: anna)
+        let queries = stores.queries
+        #expect(queries[0].page.needsTotal && !queries[0].page.needsRows)
+        #expect(!queries[1].page.needsTotal && queries[1].page.needsNext && !queries[1].page.needsPrevious)
+        #expect(queries[1].page.isBackward && queries[1].page.limit == 3 && !queries[1].needsDescription)
+        #expect(queries[2].needsDescription && queries[2].page.limit == 20)
+        #expect(queries.allSatisfy { $0.order == .lastUpdatedAt && $0.isDescending })
+    }
+
+    @Test func `an empty table is shown where it is known to be empty, and nowhere else`() async throws {
+        let id = try await create(as: anna)
+        let text = "{ job(id: \"\(id)\") { title resumes { totalCount nodes { id } } } }"
+        let empty = try await stores.respond(text, as: anna)
+        #expect(empty == #"{"data":{"job":{"title":"Cook","resumes":{"totalCount":0,"nodes":[]}}}}"#)
+        stores.use(try #require(NodeID(id)).key)
+        #expect(try await stores.respond(text, as: anna).contains(#""code":"UNAVAILABLE""#))
+    }
+
+    @Test(arguments: [
+        "{ resume(id: \"x\") { id } }", "{ batch(id: \"x\") { id } }",
+        "{ verifyScore(resumeId: \"x\") { matches } }",
+        "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",
+        "mutation { createBatch(input: {jobId: \"x\"}) { replayed } }",
+        "{ node(id: \"resume_0123456789abcdef01234567\") { id } }",
+    ])
+    func `what is not there says so`(text: String) async throws {
+        #expect(try await stores.respond(text, as: anna).contains(#""code":"UNAVAILABLE""#))
+    }
+}

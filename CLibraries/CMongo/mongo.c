@@ -75,6 +75,12 @@ mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t 
     }
     mongoc_uri_set_option_as_int32(uri, MONGOC_URI_MAXPOOLSIZE, (int32_t)max_clients);
     mongoc_uri_set_appname(uri, application);
+    // Whatever the URI says: what was acknowledged survives a crash and the loss of a member.
+    mongoc_write_concern_t *concern = mongoc_write_concern_new();
+    mongoc_write_concern_set_wmajority(concern, 10000);
+    mongoc_write_concern_set_journal(concern, true);
+    mongoc_uri_set_write_concern(uri, concern);
+    mongoc_write_concern_destroy(concern);
     mongoc_client_pool_t *clients = mongoc_client_pool_new_with_error(uri, &error);
     if (!clients) {
         report(failure, &error, NULL);

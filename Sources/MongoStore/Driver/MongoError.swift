@@ -26,6 +26,9 @@ public struct MongoError: Error, Equatable, Sendable {
         self.init(domain: failure.domain, code: failure.code, message: message, isTransient: failure.is_transient)
     }
 
+    /// Whether no server could be asked, or the connection broke.
+    public var isUnreachable: Bool { domain == 2 || domain == 15 }
+
     /// Whether a unique index refused a document.
     public var isDuplicateKey: Bool { code == 11000 || code == 11001 || code == 12582 }
 }

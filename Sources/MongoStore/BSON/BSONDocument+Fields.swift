@@ -1,0 +1,46 @@
+internal import Schema
+
+/// Fields that must be there: what stores read of documents that they wrote themselves.
+extension BSONDocument {
+    /// The value of `key`.
+    ///
+    /// - Throws: ``BSONError`` where it is missing or of another type.
+    func required<Result>(_ key: String, _ read: (BSONElement) throws -> Result?) throws -> Result {
+        guard let element = try first(key), let value = try read(element) else {
+            throw BSONError("the field \"\(key)\" is missing or of an unexpected type")
+        }
+        return value
+    }
+
+    func string(_ key: String) throws -> String { try required(key) { $0.string } }
+    func bool(_ key: String) throws -> Bool { try required(key) { $0.bool } }
+    func double(_ key: String) throws -> Double { try required(key) { $0.double } }
+    func int(_ key: String) throws -> Int { try required(key) { $0.int.map { Int($0) } } }
+    func objectID(_ key: String) throws -> ObjectID { try required(key) { $0.objectID } }
+    func document(_ key: String) throws -> BSONDocument { try required(key) { try $0.document() } }
+
+    func timestamp(_ key: String) throws -> Timestamp {
+        try required(key) { $0.date.map(Timestamp.init(milliseconds:)) }
+    }
+
+    /// The values of an array, in order.
+    func array<Item>(_ key: String, of read: (BSONElement) throws -> Item?) throws -> [Item] {
+        var items: [Item] = []
+        var elements = try document(key).makeElements()
+        while let element = try elements.next() {
+            guard let item = try read(element) else {
+                throw BSONError("an entry of \"\(key)\" is of an unexpected type")
+            }
+            items.append(item)
+        }
+        return items
+    }
+}
+
+extension BSONValue {
+    /// Of every text.
+    static func strings(_ texts: [String]) -> BSONValue { .array(texts.map(BSONValue.string)) }
+
+    /// To the millisecond.
+    static func time(_ time: Timestamp) -> BSONValue { .date(time.milliseconds) }
+}

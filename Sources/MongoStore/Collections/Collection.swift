@@ -1,0 +1,61 @@
+/// A collection as it must be: what its documents look like, and which indexes it has.
+struct Collection: Sendable {
+    /// An index beside that of `_id`.
+    struct Index: Sendable {
+        /// Field and direction, in order.
+        let keys: [(String, BSONValue)]
+        /// Whether equal keys are refused.
+        var isUnique = false
+
+        /// As `hint` and `createIndexes` take it.
+        var keyPattern: BSONValue { .document(keys.map { (key: $0.0, value: $0.1) }) }
+        /// As the server itself would call it.
+        var name: String {
+            keys.map { "\($0.0)_\($0.1 == 1 ? 1 : -1)" }.joined(separator: "_")
+        }
+    }
+
+    let name: String
+    /// A JSON schema; other fields than those it names may stand beside them.
+    let schema: BSONValue
+    let indexes: [Index]
+
+    /// Makes the collection, its validator and its indexes where they are missing, and nothing else.
+    func ensure(_ client: borrowing MongoClient) throws {
+        let validator: BSONValue = ["$jsonSchema": schema]
+        do throws(MongoError) {
+            try client.write(["create": .string(name), "validator": validator])
+        } catch {
+            guard error.code == Self.namespaceExists else { throw error }
+            try client.write(["collMod": .string(name), "validator": validator])
+        }
+        guard !indexes.isEmpty else { return }
+        let definitions = indexes.map { index -> BSONValue in
+            index.isUnique
+                ? ["key": index.keyPattern, "name": .string(index.name), "unique": true]
+                : ["key": index.keyPattern, "name": .string(index.name)]
+        }
+        try client.write(["createIndexes": .string(name), "indexes": .array(definitions)])
+    }
+
+    private static let namespaceExists: UInt32 = 48
+
+    /// A JSON schema of an object.
+    ///
+    /// - Parameters:
+    ///   - required: The BSON type of each field that must be there.
+    ///   - optional: The BSON type of each field that may be there.
+    /// - Returns: Other fields may be there too.
+    static func object(_ required: [(String, BSONValue)], optional: [(String, BSONValue)] = []) -> BSONValue {
+        [
+            "bsonType": "object",
+            "required": .strings(required.map(\.0)),
+            "properties": .document(
+                (required + optional).map { name, type in
+                    if case .document = type { return (key: name, value: type) }
+                    return (key: name, value: ["bsonType": type])
+                }
+            ),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+public import Schema
+
+/// A change of stored documents from one version of the program to the next.
+///
+/// Indexes and validators need none: they are made at every start. A migration can be begun by two servers at once, and
+/// be broken off at any moment, so making it twice must do no harm.
+struct Migration: Sendable {
+    /// Grows by one from each to the next.
+    let number: Int
+    /// What it does, for the log.
+    let name: String
+    let make: @Sendable (borrowing MongoClient) throws -> Void
+
+    /// In their order.
+    static let all = [Migration(number: 1, name: "begin with the collections of the first version") { _ in }]
+}
+
+/// A database that this program cannot work with.
+public struct DatabaseMismatch: Error, CustomStringConvertible {
+    /// Which, and what to do.
+    public let description: String
+}
+
+extension MongoWorkers {
+    /// Makes collections, validators and indexes, and the migrations that were not made yet.
+    ///
+    /// Does no harm when it is done again, or by several servers at once.
+    ///
+    /// - Parameter now: For the record.
+    /// - Throws: ``DatabaseMismatch`` where a newer program has migrated the database; ``MongoError``.
+    public func prepareDatabase(at now: Timestamp) async throws {
+        try await prepareDatabase(at: now, migrations: Migration.all)
+    }
+
+    func prepareDatabase(at now: Timestamp, migrations: [Migration]) async throws {
+        try await withClient { client in
+            let made = try client.find(Collections.migrations.name, [:], ["sort": ["_id": -1], "limit": 1])
+            let last = try made.first?.int("_id") ?? 0
+            let newest = migrations.last?.number ?? 0
+            guard last <= newest else {
+                throw DatabaseMismatch(
+                    description:
+                        "the database \"\(client.database)\" is at migration \(last), this program knows \(newest):"
+                        + " use the newer program"
+                )
+            }
+            for collection in Collections.all { try collection.ensure(client) }
+            for migration in migrations where migration.number > last {
+                try migration.make(client)
+                try client.write([
+                    "update": .string(Collections.migrations.name),
+                    "updates": [
+                        [
+                            "q": ["_id": .int(migration.number)],
+                            "u": ["$setOnInsert": ["name": .string(migration.name), "madeAt": .time(now)]],
+                            "upsert": true,
+                        ]
+                    ],
+                ])
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    public func ping() async throws {
+        try await withClient { _ = try $0.read(["ping": 1, "maxTimeMS": 2000]) }
+    }
+}

@@ -1,0 +1,138 @@
+public import Schema
+
+/// Jobs in the collection `jobs`.
+public struct MongoJobStore: JobStore {
+    private let workers: MongoWorkers
+
+    /// - Parameter workers: Connected to a database that was prepared.
+    public init(_ workers: MongoWorkers) {
+        self.workers = workers
+    }
+
+    /// One round trip.
+    public func insert(_ job: StoredJob) async throws {
+        try await workers.withClient { client in
+            let document = JobDocument.encode(job)
+            let command = BSONWriter.document(capacity: document.byteCount + 64) { writer in
+                writer.append("insert", .string(Collections.jobs.name))
+                writer.appendArray("documents", [document])
+            }
+            try client.write(command)
+        }
+    }
+
+    /// One round trip, however many there are.
+    public func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob] {
+        try await workers.withClient { client in
+            try client.find(
+                Collections.jobs.name,
+                ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
+                ["maxTimeMS": 10_000]
+            ).map(JobDocument.decode)
+        }
+    }
+
+    /// One round trip for the rows, and one each for the count and for what lies beyond a cursor, where they are asked for.
+    public func jobs(_ query: JobQuery, of recruiter: ObjectID) async throws -> Page<StoredJob> {
+        let paging = JobPaging(query: query, recruiter: recruiter)
+        return try await workers.withClient { client in
+            let page = query.page
+            var rows: [StoredJob] = []
+            if page.needsRows, let find = paging.rows {
+                rows = try client.find(Collections.jobs.name, find.filter, find.options).map(JobDocument.decode)
+            }
+            let isCut = rows.count > page.limit
+            if isCut { rows.removeLast() }
+            if page.isBackward { rows.reverse() }
+            var result = Page(rows: rows)
+            if page.needsPrevious {
+                result.hasPrevious = page.isBackward && isCut
+                if result.hasPrevious == false, let cursor = page.after {
+                    let find = paging.beyond(cursor, isBefore: true)
+                    result.hasPrevious = try !client.find(Collections.jobs.name, find.filter, find.options).isEmpty
+                }
+            }
+            if page.needsNext {
+                result.hasNext = !page.isBackward && isCut
+                if result.hasNext == false, let cursor = page.before {
+                    let find = paging.beyond(cursor, isBefore: false)
+                    result.hasNext = try !client.find(Collections.jobs.name, find.filter, find.options).isEmpty
+                }
+            }
+            if page.needsTotal { result.total = try client.read(paging.count).int("n") }
+            return result
+        }
+    }
+
+    /// Two round trips where nobody else changes the job at the same time.
+    public func update(
+        _ id: ObjectID,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ change: @escaping @Sendable (inout StoredJob) throws -> Void
+    ) async throws -> StoredJob? {
+        try await workers.withClient { client in
+            for _ in 0..<Self.maxAttempts {
+                let found = try client.find(
+                    Collections.jobs.name,
+                    ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    ["limit": 1, "maxTimeMS": 10_000]
+                )
+                guard var job = try found.first.map(JobDocument.decode) else { return nil }
+                let version = job.version
+                guard try job.apply(at: now, change) else { return job }
+                let reply = try client.write([
+                    "update": .string(Collections.jobs.name),
+                    "updates": [
+                        [
+                            "q": [
+                                "_id": .objectID(id), "recruiterId": .objectID(recruiter), "version": .int64(version),
+                            ],
+                            "u": JobDocument.update(job),
+                        ]
+                    ],
+                ])
+                if try reply.int("n") == 1 { return job }
+            }
+            throw MongoError(code: 112, message: "the job \(id) is changed too often to be updated")
+        }
+    }
+
+    /// Another change between reading and writing makes an update begin again.
+    private static let maxAttempts = 50
+
+    /// One transaction.
+    public func delete(_ id: ObjectID, of recruiter: ObjectID) async throws -> Bool {
+        try await workers.withClient { client in
+            try client.transaction { client in
+                let reply = try client.write([
+                    "delete": .string(Collections.jobs.name),
+                    "deletes": [["q": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)], "limit": 1]],
+                ])
+                guard try reply.int("n") == 1 else { return false }
+                for collection in [Collections.resumes, Collections.batches] {
+                    try client.write([
+                        "delete": .string(collection.name), "deletes": [["q": ["jobId": .objectID(id)], "limit": 0]],
+                    ])
+                }
+                return true
+            }
+        }
+    }
+
+    /// One round trip.
+    public func jobsInUse(_ ids: [ObjectID], by what: JobUse) async throws -> Set<ObjectID> {
+        let collection =
+            switch what {
+            case .resumes: Collections.resumes
+            case .batches: Collections.batches
+            }
+        return try await workers.withClient { client in
+            let reply = try client.read([
+                "distinct": .string(collection.name), "key": "jobId",
+                "query": ["jobId": ["$in": .array(ids.map(BSONValue.objectID))]], "maxTimeMS": 10_000,
+            ])
+            return Set(try reply.array("values") { $0.objectID })
+        }
+    }
+}

@@ -1,0 +1,308 @@
+import Dispatch
+import Pipeline
+import Schema
+import Synchronization
+import Testing
+
+@testable import MongoStore
+
+@Suite struct MongoJobStoreTests {
+    private static let start = Timestamp(milliseconds: 1_795_425_302_123)
+    private let anna = ObjectID(at: start)
+    private let ben = ObjectID(at: start)
+
+    private func withStore<Result>(
+        _ body: (MongoJobStore, MongoWorkers) async throws -> Result
+    ) async throws -> Result {
+        try await withDatabase { workers in
+            try await workers.prepareDatabase(at: Self.start)
+            return try await body(MongoJobStore(workers), workers)
+        }
+    }
+
+    private func job(_ number: Int, of recruiter: ObjectID, at time: Int64? = nil) -> StoredJob {
+        var content = JobContent(title: "Cook \(number)", description: "Cooks \(number) dishes.")
+        content.company = number.isMultiple(of: 2) ? "Example" : nil
+        content.requirements.requiredSkills = ["Baking"]
+        content.requirements.minYearsExperience = 2
+        content.requirements.minEducation = .bachelor
+        let made = Timestamp(milliseconds: Self.start.milliseconds + (time ?? Int64(number)))
+        var job = StoredJob(id: ObjectID(at: made), recruiterID: recruiter, content: content, createdAt: made)
+        if number.isMultiple(of: 3) { job.status = .archived }
+        return job
+    }
+
+    @Test func `a job is read as it was written`() async throws {
+        try await withStore { store, _ in
+            var written = job(3, of: anna)
+            written.counters.histogram[9] = 4
+            written.counters.skills[0].resumes = 2
+            try await store.insert(written)
+            #expect(try await store.jobs([written.id], of: anna) == [written])
+        }
+    }
+
+    @Test func `every call keeps to one recruiter`() async throws {
+        try await withStore { store, _ in
+            let hers = job(1, of: anna)
+            try await store.insert(hers)
+            #expect(try await store.jobs([hers.id], of: ben).isEmpty)
+            #expect(try await store.jobs(JobQuery(), of: ben).rows.isEmpty)
+            #expect(try await store.update(hers.id, of: ben, at: Self.start) { $0.content.title = "x" } == nil)
+            #expect(try await !store.delete(hers.id, of: ben))
+            #expect(try await store.jobs([hers.id], of: anna) == [hers])
+        }
+    }
+
+    /// Every page of a query, read one after the other.
+    private func walk(
+        _ store: MongoJobStore,
+        _ start: JobQuery,
+        limit: Int,
+        isBackward: Bool
+    ) async throws -> [[StoredJob]] {
+        var query = start
+        query.page.limit = limit
+        query.page.isBackward = isBackward
+        var pages: [[StoredJob]] = []
+        while true {
+            let page = try await store.jobs(query, of: anna)
+            #expect((isBackward ? page.hasNext : page.hasPrevious) == !pages.isEmpty)
+            pages.append(page.rows)
+            let goesOn = isBackward ? page.hasPrevious : page.hasNext
+            guard goesOn == true, let edge = isBackward ? page.rows.first : page.rows.last else { return pages }
+            if isBackward {
+                query.page.before = query.cursor(of: edge)
+            } else {
+                query.page.after = query.cursor(of: edge)
+            }
+        }
+    }
+
+    @Test(arguments: JobQuery.Order.allCases, [true, false])
+    func `pages forwards and backwards give every job once, in order`(
+        order: JobQuery.Order,
+        isDescending: Bool
+    ) async throws {
+        try await withStore { store, _ in
+            // Several at one instant: their identifiers decide.
+            let jobs = (0..<23).map { job($0, of: anna, at: Int64($0 / 4)) }
+            for job in jobs.shuffled() { try await store.insert(job) }
+            try await store.insert(job(99, of: ben))
+            for status in [nil, JobStatus.open] {
+                var query = JobQuery()
+                query.order = order
+                query.isDescending = isDescending
+                query.status = status
+                func precedes(_ left: StoredJob, _ right: StoredJob) -> Bool {
+                    switch (query.cursor(of: left).key, query.cursor(of: right).key) {
+                    case (.time(let first), .time(let second)) where first != second: first < second
+                    case (.text(let first), .text(let second)) where first != second: first < second
+                    default: left.id < right.id
+                    }
+                }
+                var expected = jobs.filter { status == nil || $0.status == status }.sorted(by: precedes)
+                if isDescending { expected.reverse() }
+                let forward = try await walk(store, query, limit: 5, isBackward: false)
+                #expect(forward.flatMap { $0 } == expected)
+                let backward = try await walk(store, query, limit: 5, isBackward: true)
+                #expect(backward.reversed().flatMap { $0 } == expected)
+            }
+        }
+    }
+
+    @Test func `a cursor stays right when rows come, go and move`() async throws {
+        try await withStore { store, _ in
+            let jobs = (0..<6).map { job($0 * 2 + 1, of: anna) }
+            for job in jobs { try await store.insert(job) }
+            var query = JobQuery()
+            query.page.limit = 2
+            let first = try await store.jobs(query, of: anna)
+            #expect(first.rows.map(\.content.title) == ["Cook 11", "Cook 9"])
+            query.page.after = query.cursor(of: first.rows[1])
+            // The row of the cursor moves to the front, a new one comes before it, one behind it goes.
+            _ = try await store.update(jobs[4].id, of: anna, at: Self.start.advanced(by: .seconds(9))) {
+                $0.content.title = "Chef"
+            }
+            try await store.insert(job(20, of: anna, at: 10))
+            #expect(try await store.delete(jobs[3].id, of: anna))
+            #expect(try await store.jobs(query, of: anna).rows.map(\.content.title) == ["Cook 5", "Cook 3"])
+        }
+    }
+
+    @Test func `rows between two cursors, and none between neighbours`() async throws {
+        try await withStore { store, _ in
+            let jobs = (0..<6).map { job($0, of: anna) }
+            for job in jobs { try await store.insert(job) }
+            var query = JobQuery()
+            query.isDescending = false
+            query.page.after = query.cursor(of: jobs[1])
+            query.page.before = query.cursor(of: jobs[4])
+            let page = try await store.jobs(query, of: anna)
+            #expect(page.rows == [jobs[2], jobs[3]] && page.hasPrevious == true && page.hasNext == true)
+            query.page.before = query.cursor(of: jobs[2])
+            #expect(try await store.jobs(query, of: anna).rows.isEmpty)
+            query.page.before = query.cursor(of: jobs[0])
+            #expect(try await store.jobs(query, of: anna).rows.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("cook", 5), ("COOK 1", 1), ("coo", 5), ("ook", 0), ("12", 0), ("chef cook", 0), (".*", 0), ("\\E", 0),
+    ])
+    func `a search matches the beginnings of words`(search: String, count: Int) async throws {
+        try await withStore { store, _ in
+            for number in 0..<5 { try await store.insert(job(number, of: anna)) }
+            var query = JobQuery()
+            let words = TitleWords.words(search)
+            query.words = words.isEmpty ? [search] : words
+            query.page.needsTotal = true
+            let page = try await store.jobs(query, of: anna)
+            #expect(page.rows.count == count && page.total == count)
+        }
+    }
+
+    @Test func `descriptions are left out where nobody asks`() async throws {
+        try await withStore { store, _ in
+            try await store.insert(job(1, of: anna))
+            var query = JobQuery()
+            query.needsDescription = false
+            #expect(try await store.jobs(query, of: anna).rows.first?.content.description == "")
+        }
+    }
+
+    @Test func `of changes at the same time none is lost`() async throws {
+        try await withStore { store, _ in
+            let job = job(1, of: anna)
+            try await store.insert(job)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        _ = try await store.update(job.id, of: anna, at: Self.start) {
+                            $0.content.requirements.requiredSkills.append("skill \(number)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let stored = try #require(try await store.jobs([job.id], of: anna).first)
+            #expect(stored.content.requirements.requiredSkills.count == 21)
+            #expect(stored.revision == 21 && stored.version == 21 && stored.counters.skills.count == 21)
+        }
+    }
+
+    @Test func `an update leaves the counters of others alone`() async throws {
+        try await withStore { store, workers in
+            let job = job(1, of: anna)
+            try await store.insert(job)
+            let id = job.id
+            let hasCounted = Mutex(false)
+            _ = try await store.update(id, of: anna, at: Self.start) { job in
+                job.content.title = "Chef"
+                // Another server counts a resume between reading and writing.
+                guard !hasCounted.withLock({ $0 }) else { return }
+                hasCounted.withLock { $0 = true }
+                try blocking { try await Self.count(id, workers) }
+            }
+            let stored = try #require(try await store.jobs([id], of: anna).first)
+            #expect(stored.counters.total == 1 && stored.content.title == "Chef" && stored.version == 3)
+        }
+    }
+
+    private static func count(_ id: ObjectID, _ workers: MongoWorkers) async throws {
+        try await workers.withClient { client in
+            _ = try client.write([
+                "update": "jobs",
+                "updates": [
+                    ["q": ["_id": .objectID(id)], "u": ["$inc": ["counters.total": 1, "version": .int64(1)]]]
+                ],
+            ])
+        }
+    }
+
+    @Test func `what lies under a job goes with it`() async throws {
+        try await withStore { store, workers in
+            let (first, second) = (job(1, of: anna), job(2, of: anna))
+            for job in [first, second] {
+                try await store.insert(job)
+                try await workers.withClient { client in
+                    _ = try client.write([
+                        "insert": "resumes",
+                        "documents": [["_id": .objectID(ObjectID(at: Self.start)), "jobId": .objectID(job.id)]],
+                    ])
+                }
+            }
+            #expect(try await store.jobsInUse([first.id, second.id], by: .resumes) == [first.id, second.id])
+            #expect(try await store.delete(first.id, of: anna))
+            #expect(try await !store.delete(first.id, of: anna))
+            #expect(try await store.jobsInUse([first.id, second.id], by: .resumes) == [second.id])
+            #expect(try await store.jobsInUse([second.id], by: .batches).isEmpty)
+        }
+    }
+
+    // MARK: - What the server does for it
+
+    @Test(arguments: JobQuery.Order.allCases, [true, false])
+    func `a page reads its own rows and one more, by an index`(
+        order: JobQuery.Order,
+        isDescending: Bool
+    ) async throws {
+        try await withStore { store, workers in
+            let jobs = (0..<60).map { job($0, of: $0 < 50 ? anna : ben) }
+            for job in jobs { try await store.insert(job) }
+            for (status, isBackward) in [(nil, false), (nil, true), (JobStatus.open, false), (JobStatus.open, true)] {
+                var query = JobQuery()
+                query.order = order
+                query.isDescending = isDescending
+                query.status = status
+                query.page.limit = 7
+                query.page.isBackward = isBackward
+                let middle = query.cursor(of: jobs[25])
+                if isBackward { query.page.before = middle } else { query.page.after = middle }
+                let paging = JobPaging(query: query, recruiter: anna)
+                let page = try await explain(try #require(paging.rows), workers)
+                #expect(page.returned == 8 && page.documents == 8 && page.keys <= 9)
+                #expect(
+                    page.plan.contains("IXSCAN") && !page.plan.contains("COLLSCAN") && !page.plan.contains("\"SORT\"")
+                )
+                let probe = try await explain(paging.beyond(middle, isBefore: !isBackward), workers)
+                #expect(probe.returned == 1 && probe.documents == 1)
+            }
+        }
+    }
+
+    private func explain(
+        _ find: JobPaging.Find,
+        _ workers: MongoWorkers
+    ) async throws -> (returned: Int, documents: Int, keys: Int, plan: String) {
+        guard case .document(let filter) = try find.filter.value(),
+            case .document(let options) = try find.options.value()
+        else { throw BSONError("no documents") }
+        let command = BSONValue.document([("find", "jobs"), ("filter", .document(filter))] + options)
+        let reply = try await workers.withClient {
+            try $0.read(["explain": command, "verbosity": "executionStats"])
+        }
+        let stats = try reply.document("executionStats")
+        return (
+            try stats.int("nReturned"), try stats.int("totalDocsExamined"), try stats.int("totalKeysExamined"),
+            "\(try reply.document("queryPlanner").document("winningPlan").value())"
+        )
+    }
+}
+
+/// Waits for asynchronous work on a thread that may block, as those that talk to MongoDB may.
+private func blocking(_ body: @escaping @Sendable () async throws -> Void) throws {
+    let result = Mutex<Result<Void, any Error>?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    Task {
+        do {
+            try await body()
+            result.withLock { $0 = .success(()) }
+        } catch {
+            result.withLock { $0 = .failure(error) }
+        }
+        done.signal()
+    }
+    done.wait()
+    try result.withLock { try $0?.get() }
+}

@@ -11,7 +11,10 @@ struct Shortlist: AsyncParsableCommand {
         discussion:
             "Exit status: 0 done; 1 some input failed, the others were done; 2 usage; 3 something outside is missing.",
         version: "0.1.0",
-        subcommands: [ScreenCommand.self, ExtractCommand.self, EmbedCommand.self, DoctorCommand.self]
+        subcommands: [
+            ServeCommand.self, ScreenCommand.self, ExtractCommand.self, EmbedCommand.self, SchemaCommand.self,
+            TokenCommand.self, DoctorCommand.self,
+        ]
     )
 
     /// Runs the command that was called, with the contract's exit statuses in place of the parser's.

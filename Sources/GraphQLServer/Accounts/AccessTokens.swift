@@ -1,0 +1,76 @@
+internal import GraphQL
+internal import Schema
+
+/// Makes and checks access tokens: JSON Web Tokens signed by HMAC with SHA-256, and by nothing else.
+///
+/// The algorithm is not taken from the token: a token that names another is refused before its signature is looked at.
+///
+/// - Source: RFC 7515, RFC 7519, RFC 8725.
+struct AccessTokens: Sendable {
+    /// Why a token does not sign a request in.
+    enum Refusal: Error, Equatable {
+        case malformed
+        case otherAlgorithm
+        case wrongSignature
+        case otherAudience
+        case expired
+    }
+
+    /// How long a token lasts.
+    static let lifetime = Duration.seconds(15 * 60)
+    private static let audience = "shortlist"
+    private static let maxBytes = 2048
+
+    /// The first signs, all verify; never empty.
+    private let secrets: [[UInt8]]
+
+    /// - Parameter secrets: The first signs, all verify; not empty.
+    init(secrets: [[UInt8]]) {
+        precondition(!secrets.isEmpty, "access tokens need a secret")
+        self.secrets = secrets
+    }
+
+    /// A token for a recruiter.
+    func issue(to recruiter: ObjectID, at now: Timestamp) throws -> (token: String, expiresAt: Timestamp) {
+        let issued = now.milliseconds / 1000
+        let expires = issued + Self.lifetime.components.seconds
+        let claims =
+            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"\#(Self.audience)","iat":\#(issued),"exp":\#(expires)}"#
+        let signed =
+            Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)) + "." + Base64URL.encode(Array(claims.utf8))
+        let code = try Cryptography.hmacSHA256(Array(signed.utf8), key: secrets[0])
+        return (signed + "." + Base64URL.encode(code), Timestamp(milliseconds: expires * 1000))
+    }
+
+    /// Whom a token signs in.
+    ///
+    /// - Throws: ``Refusal``; ``Cryptography/Failure``.
+    func recruiter(signedInBy token: String, at now: Timestamp) throws -> ObjectID {
+        guard token.utf8.count <= Self.maxBytes else { throw Refusal.malformed }
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Self.object(parts[0]), let code = Base64URL.decode(parts[2]) else {
+            throw Refusal.malformed
+        }
+        // `crit` names extensions that must be understood, and none is.
+        guard header["alg"] == .string("HS256"), header["crit"] == nil else { throw Refusal.otherAlgorithm }
+        let signed = Array("\(parts[0]).\(parts[1])".utf8)
+        var isSigned = false
+        for secret in secrets where Cryptography.areEqual(try Cryptography.hmacSHA256(signed, key: secret), code) {
+            isSigned = true
+        }
+        guard isSigned else { throw Refusal.wrongSignature }
+        guard let claims = Self.object(parts[1]), case .string(let subject)? = claims["sub"],
+            let id = NodeID(subject), id.kind == .recruiter, case .int(let expires)? = claims["exp"]
+        else { throw Refusal.malformed }
+        guard claims["aud"] == .string(Self.audience) else { throw Refusal.otherAudience }
+        guard now.milliseconds / 1000 < Int64(expires) else { throw Refusal.expired }
+        return id.key
+    }
+
+    private static func object(_ part: Substring) -> Value.Object? {
+        guard let bytes = Base64URL.decode(part), case .object(let object)? = try? JSONParser().parse(bytes) else {
+            return nil
+        }
+        return object
+    }
+}

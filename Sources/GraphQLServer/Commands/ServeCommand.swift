@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Pipeline
+internal import Synchronization
+
+/// `shortlist serve`: the API.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serves the GraphQL API, until SIGTERM or SIGINT.",
+        discussion: "Each option is also a variable of the environment; an option comes first."
+    )
+
+    @OptionGroup var listening: ListeningOptions
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        let log = try options.log()
+        let (address, port) = try listening.address()
+        let publicURL = try listening.publicURL()
+        let database = try await Database.open(options, log: log)
+        do {
+            try await serve(database, address, port, publicURL, log)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        log.write(.info, "stopped")
+    }
+
+    private func serve(
+        _ database: Database,
+        _ address: String,
+        _ port: Int,
+        _ publicURL: String?,
+        _ log: Log
+    ) async throws {
+        let server = try Server(database: database, log: log)
+        var hostOptions = HTTPHost.Options()
+        hostOptions.host = address
+        hostOptions.port = port
+        let host: HTTPHost
+        do throws(HTTPHostError) {
+            host = try HTTPHost(options: hostOptions) { server.route($0) }
+        } catch {
+            throw CommandFailure(status: ExitStatus.missing, message: Self.explain(error))
+        }
+        let signals = StopSignals {
+            log.write(.info, "draining")
+            host.drain()
+        }
+        let shown = address.contains(":") ? "[\(address)]" : address
+        log.write(
+            .info,
+            "serving",
+            ["url": .string(publicURL ?? "http://\(shown):\(host.port)"), "port": .int(host.port)]
+        )
+        await host.run()
+        signals.cancel()
+    }
+
+    private static func explain(_ error: HTTPHostError) -> String {
+        guard case .cannotListen(let host, let port, let errno) = error else { return "\(error)" }
+        let reason = unsafe String(cString: strerror(errno))
+        return "HOST and PORT: cannot listen on \(host), port \(port): \(reason)"
+    }
+}
+
+/// Hears SIGTERM and SIGINT; the second one ends the process at once.
+///
+/// `@unchecked Sendable`: sources of Dispatch may be used from any thread.
+private final class StopSignals: @unchecked Sendable {
+    private let sources: [any DispatchSourceSignal]
+
+    /// - Parameter stop: Called once, on a queue of its own.
+    init(_ stop: @escaping @Sendable () -> Void) {
+        let queue = DispatchQueue(label: "signals")
+        let isStopping = Once()
+        sources = [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler {
+                guard isStopping.begin() else { Foundation.exit(128 + number) }
+                stop()
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    func cancel() {
+        for source in sources { source.cancel() }
+    }
+}
+
+/// Something that happens once.
+private final class Once: Sendable {
+    private let hasBegun = Mutex(false)
+
+    /// Whether this is the first call.
+    func begin() -> Bool {
+        hasBegun.withLock { hasBegun in
+            defer { hasBegun = true }
+            return !hasBegun
+        }
+    }
+}

@@ -1,0 +1,64 @@
+internal import Foundation
+internal import MongoStore
+internal import Schema
+
+/// A prepared database and its stores, for the time that a command runs.
+struct Database: Sendable {
+    let workers: MongoWorkers
+    let recruiters: MongoRecruiterStore
+    let jobs: MongoJobStore
+    let tokens: AccessTokens
+    private let embedded: EmbeddedMongo?
+
+    /// Connects, starting the embedded server where no other was named, and prepares the database.
+    ///
+    /// - Throws: ``CommandFailure`` that says what is missing.
+    static func open(_ options: DatabaseOptions, log: Log) async throws -> Database {
+        let secrets = try options.secrets()
+        let setting = try options.databaseURI()
+        var embedded: EmbeddedMongo?
+        if setting == nil { embedded = try await EmbeddedMongo.start(in: LocalFolder(), log: log) }
+        do {
+            return try await connect(setting, embedded, secrets)
+        } catch {
+            await embedded?.stop()
+            throw error
+        }
+    }
+
+    private static func connect(
+        _ setting: Settings.Setting?,
+        _ embedded: EmbeddedMongo?,
+        _ secrets: [[UInt8]]?
+    ) async throws -> Database {
+        let name = setting?.name ?? "the embedded MongoDB"
+        let workers: MongoWorkers
+        do {
+            workers = try MongoWorkers(uri: setting?.value ?? embedded?.uri ?? "")
+        } catch {
+            throw CommandFailure(status: ExitStatus.usage, message: "\(name) is no connection string: \(error.message)")
+        }
+        do {
+            try await workers.prepareDatabase(at: .now)
+            let fresh = try Cryptography.randomBytes(32)
+            var tokens = secrets ?? []
+            if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
+            return Database(
+                workers: workers,
+                recruiters: MongoRecruiterStore(workers),
+                jobs: MongoJobStore(workers),
+                tokens: AccessTokens(secrets: tokens),
+                embedded: embedded
+            )
+        } catch {
+            await workers.shutDown()
+            throw CommandFailure(status: ExitStatus.missing, message: "\(name): \(error)")
+        }
+    }
+
+    /// Closes the connections, and stops the embedded server where this process runs it.
+    func close() async {
+        await workers.shutDown()
+        await embedded?.stop()
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The built program, serving on a port of its own and a database of its own.
+final class RunningServer {
+    let url: URL
+    private let process: Process
+    private let complaints: Complaints
+    private let environment: [String: String]
+
+    /// What the server wrote on standard error so far.
+    private final class Complaints: @unchecked Sendable {  // `condition` guards `text`
+        private let condition = NSCondition()
+        private var text = ""
+
+        func add(_ more: String) {
+            condition.lock()
+            text += more
+            condition.broadcast()
+            condition.unlock()
+        }
+
+        var all: String {
+            condition.lock()
+            defer { condition.unlock() }
+            return text
+        }
+
+        /// Waits until `find` finds something; nil after the deadline.
+        func wait<Found>(seconds: Double, _ find: (String) -> Found?) -> Found? {
+            let deadline = Date().addingTimeInterval(seconds)
+            condition.lock()
+            defer { condition.unlock() }
+            while true {
+                if let found = find(text) { return found }
+                guard condition.wait(until: deadline) else { return find(text) }
+            }
+        }
+    }
+
+    /// Starts, and waits until the server says where it listens.
+    static func start() async throws -> RunningServer {
+        try await onThread { try RunningServer() }
+    }
+
+    private init() throws {
+        let uri = try #require(
+            ProcessInfo.processInfo.environment["MONGODB_URI"],
+            "MONGODB_URI is not set: run Scripts/test, or Scripts/with-mongod swift test"
+        )
+        var components = try #require(URLComponents(string: uri))
+        components.path = "/acceptance-\(UInt64.random(in: 0...UInt64.max))"
+        environment = ["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"]
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["serve", "--port", "0"]
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        // Wherever it is started from.
+        process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        let pipe = Pipe()
+        process.standardError = pipe
+        let complaints = Complaints()
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            if data.isEmpty { handle.readabilityHandler = nil }
+            complaints.add(String(decoding: data, as: UTF8.self))
+        }
+        try process.run()
+        let found = complaints.wait(seconds: 60) { text in
+            text.split(separator: "\n").first { $0.contains(#""message":"serving""#) }
+                .flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }?["url"] as? String
+        }
+        guard let found, let url = URL(string: found) else {
+            process.terminate()
+            throw Failure(description: "the server did not start: \(complaints.all)")
+        }
+        self.url = url
+        self.process = process
+        self.complaints = complaints
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// An access token from the command beside the server.
+    func token(_ email: String) async throws -> String {
+        let outcome = try await Program.run(["token", "--email", email], environment: environment)
+        let answer = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: String]
+        return try #require(answer?["accessToken"], "\(outcome.complaint)")
+    }
+
+    /// The log so far.
+    var log: String { complaints.all }
+
+    /// Waits for a line of the log.
+    func logged(_ text: String) async throws -> Bool {
+        try await Self.onThread { [complaints] in
+            complaints.wait(seconds: 20) { $0.contains(text) ? true : nil } ?? false
+        }
+    }
+
+    var processIdentifier: Int32 { process.processIdentifier }
+
+    /// Waits for the end, and tells the exit status.
+    func wait() async throws -> Int32 {
+        let process = UncheckedProcess(process: process)
+        return try await Self.onThread {
+            process.process.waitUntilExit()
+            return process.process.terminationStatus
+        }
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    private struct UncheckedProcess: @unchecked Sendable {  // waited for on one thread alone
+        let process: Process
+    }
+
+    private static func onThread<Result>(_ body: @escaping @Sendable () throws -> sending Result) async throws -> Result
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread { continuation.resume(with: Swift.Result { try body() }) }.start()
+        }
+    }
+}
+
+/// Asks a server as a frontend would.
+struct GraphQLClient {
+    let url: URL
+    let token: String?
+
+    /// What the server answered.
+    struct Answer {
+        let data: [String: Any]?
+        let errors: [[String: Any]]
+
+        /// The codes of the errors.
+        var codes: [String] {
+            errors.map { ($0["extensions"] as? [String: Any])?["code"] as? String ?? "none" }
+        }
+
+        /// The value at a way of names and indices, such as `jobs.nodes.0.title`.
+        func value<Value>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
+            var value: Any? = data
+            for step in path.split(separator: ".") {
+                value =
+                    if let index = Int(step) { (value as? [Any])?[index] } else {
+                        (value as? [String: Any])?[String(step)]
+                    }
+            }
+            return try #require(value as? Value, "\(path): \(errors)")
+        }
+    }
+
+    func ask(_ query: String, _ variables: [String: Any] = [:]) async throws -> Answer {
+        var request = URLRequest(url: url.appendingPathComponent("graphql"))
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        request.httpBody = try JSONSerialization.data(withJSONObject: ["query": query, "variables": variables])
+        let (body, _) = try await URLSession.shared.data(for: request)
+        let answer = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+        return Answer(data: answer["data"] as? [String: Any], errors: answer["errors"] as? [[String: Any]] ?? [])
+    }
+}

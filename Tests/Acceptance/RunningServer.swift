@@ -42,19 +42,28 @@ final class RunningServer {
         }
     }
 
-    /// Starts, and waits until the server says where it listens.
+    /// Starts on a database of its own, and waits until the server says where it listens.
     static func start() async throws -> RunningServer {
-        try await onThread { try RunningServer() }
-    }
-
-    private init() throws {
         let uri = try #require(
             ProcessInfo.processInfo.environment["MONGODB_URI"],
             "MONGODB_URI is not set: run Scripts/test, or Scripts/with-mongod swift test"
         )
         var components = try #require(URLComponents(string: uri))
         components.path = "/acceptance-\(UInt64.random(in: 0...UInt64.max))"
-        environment = ["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"]
+        return try await start(["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"])
+    }
+
+    /// Starts with these settings, and waits until the server says where it listens.
+    ///
+    /// - Parameter environment: With a log in JSON.
+    /// - Returns: A server that answers.
+    /// - Throws: ``Failure`` with what it wrote, where it did not start.
+    static func start(_ environment: [String: String]) async throws -> RunningServer {
+        try await onThread { try RunningServer(environment) }
+    }
+
+    private init(_ environment: [String: String]) throws {
+        self.environment = environment
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = ["serve", "--port", "0"]

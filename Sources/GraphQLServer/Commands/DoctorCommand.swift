@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import MongoStore
 internal import Pipeline
 
 /// `shortlist doctor`: checks what the program needs from outside.
@@ -56,6 +57,9 @@ struct DoctorCommand: AsyncParsableCommand {
             Check(name: "Term weights", mend: "run Scripts/install-skills") {
                 load { "version \(try TermTable(contentsOf: folder.terms).version.prefix(12))" }
             },
+            Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a server that answers") {
+                await database(folder)
+            },
             Check(name: "Sandbox for files", mend: "allow seccomp, and make \(NSTemporaryDirectory()) writable") {
                 await sandbox()
             },
@@ -78,6 +82,25 @@ struct DoctorCommand: AsyncParsableCommand {
     private static func load(_ body: () throws -> String) -> Check.Finding {
         do {
             return .fine(try body())
+        } catch {
+            return .missing("\(error)")
+        }
+    }
+
+    /// Asks the server that was named, or looks for the program of the embedded one.
+    private static func database(_ folder: LocalFolder) async -> Check.Finding {
+        do {
+            guard let setting = try DatabaseOptions.parse([]).databaseURI() else {
+                return EmbeddedMongo.program(folder).map { .fine("\($0), with its data in \(folder.path)/db") }
+                    ?? .missing("there is no mongod")
+            }
+            let workers = try MongoWorkers(uri: setting.value, threads: 1)
+            let answer = await Task { try await workers.ping() }.result
+            await workers.shutDown()
+            try answer.get()
+            return .fine("\(setting.name) answers")
+        } catch let failure as CommandFailure {
+            return .missing(failure.message)
         } catch {
             return .missing("\(error)")
         }

@@ -91,7 +91,8 @@ struct EmbeddedMongo: Sendable {
         "mongodb://127.0.0.1:\(port)/shortlist?replicaSet=\(replicaSet)&serverSelectionTimeoutMS=5000"
     }
 
-    private static func program(_ local: LocalFolder) -> String? {
+    /// The server on the PATH, or the one that set-up installed.
+    static func program(_ local: LocalFolder) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         return (path.split(separator: ":").map { "\($0)/mongod" } + [local.path + "/mongodb/mongod"])
             .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// The server's program, where it is on the PATH or was installed.
+private let mongod: String? = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let installed = Program.package.appendingPathComponent(".local/mongodb/mongod").path
+    return (path.split(separator: ":").map { "\($0)/mongod" } + [installed])
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+}()
+
+@Suite(.enabled(if: mongod != nil, "there is no mongod")) struct EmbeddedDatabaseTests {
+    /// Settings of a server whose data lie in `workspace`.
+    private func environment(_ workspace: Workspace) throws -> [String: String] {
+        let folder = workspace.url.appendingPathComponent("mongodb")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.appendingPathComponent("mongod").path,
+            withDestinationPath: try #require(mongod)
+        )
+        return ["MONGODB_URI": "", "SHORTLIST_HOME": workspace.url.path, "LOG_FORMAT": "json"]
+    }
+
+    @Test func `without a database a server brings its own, which keeps what it was given`() async throws {
+        let workspace = try Workspace()
+        let environment = try environment(workspace)
+        let create = "mutation { createJob(input: {title: \"Cook\", description: \"d\"}) { job { id } } }"
+
+        let first = try await RunningServer.start(environment)
+        let client = GraphQLClient(url: first.url, token: try await first.token("anna@example.com"))
+        let id: String = try await client.ask(create).value("createJob.job.id")
+        kill(first.processIdentifier, SIGTERM)
+        #expect(try await first.wait() == 0)
+
+        // Another port, as if the first were taken by now: the replica set is told.
+        let address = workspace.url.appendingPathComponent("db/address")
+        try "0 0\n".write(to: address, atomically: true, encoding: .utf8)
+        let second = try await RunningServer.start(environment)
+        let again = GraphQLClient(url: second.url, token: try await second.token("anna@example.com"))
+        #expect(try await again.ask("{ jobs { nodes { id } } }").value("jobs.nodes.0.id") == id)
+
+        // Killed, it leaves its database behind; the next takes it over and stops it.
+        kill(second.processIdentifier, SIGKILL)
+        _ = try await second.wait()
+        let third = try await RunningServer.start(environment)
+        #expect(third.log.contains(#""takenOver":true"#))
+        kill(third.processIdentifier, SIGTERM)
+        #expect(try await third.wait() == 0)
+        let lock = try String(contentsOf: workspace.url.appendingPathComponent("db/data/mongod.lock"), encoding: .utf8)
+        #expect(lock.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
+    }
+
+    @Test func `without a database and without its program the start says how to mend it`() async throws {
+        let workspace = try Workspace()
+        let outcome = try await Program.run(
+            ["serve"],
+            environment: ["MONGODB_URI": "", "SHORTLIST_HOME": workspace.url.path, "PATH": workspace.url.path]
+        )
+        #expect(outcome.status == 3 && outcome.complaint.contains("Scripts/install-mongod"))
+    }
+}

@@ -1,0 +1,50 @@
+import GraphQL
+import MongoStore
+import Testing
+
+@testable import GraphQLServer
+
+@Suite struct ErrorMaskTests {
+    private struct Secret: Error, CustomStringConvertible {
+        let description = "the password is hunter2"
+    }
+
+    /// The answer to `{ fails }`, where that throws `error`, in a request called `r1`.
+    private func respond(_ error: any Error & Sendable) async throws -> String {
+        var resolvers = Resolvers()
+        resolvers.root("Query.fails") { _ -> String? in throw error }
+        var options = ExecutionOptions()
+        options.maskError = { ErrorMask.mask($0, at: $1, log: Log(level: .critical, format: .json)) }
+        let executable = try ExecutableSchema(
+            GraphQLSchema.build(from: Source("type Query { fails: String }")),
+            resolvers: resolvers,
+            options: options
+        )
+        let plan = try OperationPlan(parse(Source("{ fails }")), on: executable)
+        return await CurrentRequest.$id.withValue("r1") {
+            String(decoding: await plan.execute(deadline: .now + .seconds(20)).json, as: UTF8.self)
+        }
+    }
+
+    @Test func `an unexpected error shows the request's identifier and nothing of itself`() async throws {
+        let answer = try await respond(Secret())
+        #expect(answer.contains(#""extensions":{"code":"INTERNAL","requestId":"r1"}"#), "\(answer)")
+        #expect(!answer.contains("hunter2") && !answer.contains("Secret"))
+    }
+
+    @Test func `a database that is gone is told from a mistake`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=50", threads: 1)
+        let error = await #expect(throws: MongoError.self) {
+            try await workers.withClient { _ = try $0.read(["ping": 1]) }
+        }
+        await workers.shutDown()
+        let answer = try await respond(try #require(error))
+        #expect(answer.contains(#""extensions":{"code":"UNAVAILABLE","requestId":"r1"}"#), "\(answer)")
+        #expect(!answer.contains("127.0.0.1"))
+    }
+
+    @Test func `an error that is meant for clients is shown as it is`() async throws {
+        let answer = try await respond(GraphQLError("Not so.", extensions: ["code": .string("CONFLICT")]))
+        #expect(answer.contains(#""message":"Not so.""#) && answer.contains(#""extensions":{"code":"CONFLICT"}"#))
+    }
+}

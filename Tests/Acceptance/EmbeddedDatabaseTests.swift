@@ -34,20 +34,37 @@ private let mongod: String? = {
 
         // Another port, as if the first were taken by now: the replica set is told.
         let address = workspace.url.appendingPathComponent("db/address")
-        try "0 0\n".write(to: address, atomically: true, encoding: .utf8)
+        try "0\n".write(to: address, atomically: true, encoding: .utf8)
         let second = try await RunningServer.start(environment)
         let again = GraphQLClient(url: second.url, token: try await second.token("anna@example.com"))
         #expect(try await again.ask("{ jobs { nodes { id } } }").value("jobs.nodes.0.id") == id)
 
-        // Killed, it leaves its database behind; the next takes it over and stops it.
+        // Killed, it leaves its database behind, which the last of those that come after stops.
         kill(second.processIdentifier, SIGKILL)
         _ = try await second.wait()
-        let third = try await RunningServer.start(environment)
-        #expect(third.log.contains(#""takenOver":true"#))
+        async let one = RunningServer.start(environment)
+        async let other = RunningServer.start(environment)
+        let (third, fourth) = try await (one, other)
+        #expect(third.log.contains("using the embedded MongoDB"))
         kill(third.processIdentifier, SIGTERM)
         #expect(try await third.wait() == 0)
+        let last = GraphQLClient(url: fourth.url, token: try await fourth.token("anna@example.com"))
+        #expect(try await last.ask("{ jobs { totalCount } }").value("jobs.totalCount") == 1)
+        kill(fourth.processIdentifier, SIGTERM)
+        #expect(try await fourth.wait() == 0)
         let lock = try String(contentsOf: workspace.url.appendingPathComponent("db/data/mongod.lock"), encoding: .utf8)
         #expect(lock.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
+    }
+
+    @Test func `two servers that start at once share one database`() async throws {
+        let workspace = try Workspace()
+        let environment = try environment(workspace)
+        async let one = RunningServer.start(environment)
+        async let other = RunningServer.start(environment)
+        for server in try await [one, other] {
+            kill(server.processIdentifier, SIGTERM)
+            #expect(try await server.wait() == 0)
+        }
     }
 
     @Test func `without a database and without its program the start says how to mend it`() async throws {

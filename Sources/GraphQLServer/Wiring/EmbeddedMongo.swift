@@ -4,31 +4,31 @@ internal import Pipeline
 
 /// A `mongod` of our own: a replica set of one member with its data under `.local/db`, on a loopback port.
 ///
-/// A second command uses the one that the first has started. The one that started it stops it; where that one was killed,
-/// the next to come takes it over.
+/// A second command uses the one that the first has started, and the last of them to end stops it. Each holds a lock while it
+/// uses the server, which its death ends too: where one was killed, the next to end stops what was left behind.
 struct EmbeddedMongo: Sendable {
     /// How to connect.
     let uri: String
     private let files: Files
-    private let isOwner: Bool
+    /// Shared by all that use the server.
+    private let use: FileLock
 
     /// Where things lie.
     private struct Files: Sendable {
         let folder: String
         var data: String { folder + "/data" }
         var log: String { folder + "/mongod.log" }
-        /// Port of the server and process of its owner.
+        /// Port of the server.
         var address: String { folder + "/address" }
+        /// Held while a server is started or stopped.
+        var change: String { folder + "/change.lock" }
+        /// Held, together with others, by each that uses the server.
+        var use: String { folder + "/use.lock" }
 
         /// What ``address`` says.
-        func read() -> (port: Int, owner: Int32)? {
-            guard let text = try? String(contentsOfFile: address, encoding: .utf8) else { return nil }
-            let numbers = text.split { $0.isWhitespace }.compactMap { Int32($0) }
-            return numbers.count == 2 ? (Int(numbers[0]), numbers[1]) : nil
-        }
-
-        func write(port: Int) throws {
-            try "\(port) \(getpid())\n".write(toFile: address, atomically: true, encoding: .utf8)
+        var port: Int? {
+            (try? String(contentsOfFile: address, encoding: .utf8))
+                .flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
         }
 
         /// Of the server that has the data open; its own lock file tells.
@@ -55,11 +55,25 @@ struct EmbeddedMongo: Sendable {
         } catch {
             throw CommandFailure(status: ExitStatus.missing, message: "\(files.data) cannot be made: \(error)")
         }
-        if let (port, owner) = files.read(), await Probe(port: port).isPrimary(patience: 0) {
-            let isOrphan = kill(owner, 0) != 0
-            if isOrphan { try files.write(port: port) }
-            log.write(.info, "using the embedded MongoDB", ["port": .int(port), "takenOver": .bool(isOrphan)])
-            return EmbeddedMongo(uri: uri(port), files: files, isOwner: isOrphan)
+        let change = try FileLock(files.change)
+        defer { change.close() }
+        await change.lock()
+        let use = try FileLock(files.use)
+        guard use.share() else { throw CommandFailure(status: ExitStatus.missing, message: "\(files.use) is locked") }
+        do {
+            let port = try await running(in: local, files, log)
+            return EmbeddedMongo(uri: uri(port), files: files, use: use)
+        } catch {
+            use.close()
+            throw error
+        }
+    }
+
+    /// The port of the server that runs already, or of a new one.
+    private static func running(in local: LocalFolder, _ files: Files, _ log: Log) async throws -> Int {
+        if let port = files.port, await Probe(port: port).isPrimary(patience: 0) {
+            log.write(.info, "using the embedded MongoDB", ["port": .int(port)])
+            return port
         }
         guard let program = program(local) else {
             throw CommandFailure(
@@ -67,21 +81,28 @@ struct EmbeddedMongo: Sendable {
                 message: "there is no MongoDB: run Scripts/install-mongod, put mongod on the PATH, or set MONGODB_URI"
             )
         }
-        let port = try freePort(preferred: files.read()?.port)
-        try launch(program, port, files)
-        try files.write(port: port)
-        let server = EmbeddedMongo(uri: uri(port), files: files, isOwner: true)
+        let port = try freePort(preferred: files.port)
+        let process = try launch(program, port, files)
         guard await Probe(port: port).isPrimary(patience: startSeconds) else {
-            await server.stop()
+            await end(process)
             throw CommandFailure(status: ExitStatus.missing, message: "MongoDB did not start: see \(files.log)")
         }
+        try "\(port)\n".write(toFile: files.address, atomically: true, encoding: .utf8)
         log.write(.info, "started the embedded MongoDB", ["port": .int(port), "data": .string(files.data)])
-        return server
+        return port
     }
 
-    /// Stops the server, where it is this process's own, and waits for its end.
+    /// Stops the server, unless someone else uses it, and waits for its end.
     func stop() async {
-        guard isOwner, let process = files.process else { return }
+        defer { use.close() }
+        guard let change = try? FileLock(files.change) else { return }
+        defer { change.close() }
+        await change.lock()
+        guard use.own(), let process = files.process else { return }
+        await Self.end(process)
+    }
+
+    private static func end(_ process: pid_t) async {
         kill(process, SIGTERM)
         let deadline = Date().addingTimeInterval(20)
         while kill(process, 0) == 0, Date() < deadline { try? await Task.sleep(for: .milliseconds(20)) }
@@ -98,7 +119,7 @@ struct EmbeddedMongo: Sendable {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    private static func launch(_ program: String, _ port: Int, _ files: Files) throws {
+    private static func launch(_ program: String, _ port: Int, _ files: Files) throws -> pid_t {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = [
@@ -118,6 +139,7 @@ struct EmbeddedMongo: Sendable {
         } catch {
             throw CommandFailure(status: ExitStatus.missing, message: "\(program) does not run: \(error)")
         }
+        return process.processIdentifier
     }
 
     /// A loopback port that nobody listens on; the one of the last time where it is still free.

@@ -89,6 +89,9 @@ public final class MongoWorkers: Sendable {
     }
 
     /// Lends one client to the calling thread until `body` returns.
+    ///
+    /// Not inlined: the optimiser of Swift 6.3.1 crashes over a borrowed value that is made in an inlined closure.
+    @inline(never)
     func withClient(database: String, _ body: (borrowing MongoClient) -> Void) {
         guard let client = unsafe mongo_client_take(handle) else { return }
         defer { unsafe mongo_client_put_back(handle, client) }

@@ -9,9 +9,10 @@ extension ObjectValue {
 }
 
 /// The objects of one level, all of one Swift type, with the type erased.
+///
+/// `@unchecked Sendable`, since a class that is not final cannot be checked; all members are constants of Sendable types.
 @usableFromInline
 class ObjectBatch: @unchecked Sendable {
-    // `@unchecked` since a subclass is generic; all its members are constants of Sendable type.
     @usableFromInline let count: Int
 
     /// Of each object.
@@ -24,6 +25,8 @@ class ObjectBatch: @unchecked Sendable {
 }
 
 /// The objects of one level.
+///
+/// `@unchecked Sendable` as its superclass is; `elements` is a constant array of Sendable values.
 @usableFromInline
 final class Objects<Element: Sendable>: ObjectBatch, @unchecked Sendable {
     @usableFromInline let elements: [Element]

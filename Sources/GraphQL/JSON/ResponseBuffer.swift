@@ -222,5 +222,5 @@ public struct ResponseBuffer: ~Copyable {
     }
 }
 
-// The storage has one owner, which moves with the buffer.
+// `@unchecked`, since a pointer is not Sendable: the storage has one owner, which cannot be copied and moves with the buffer.
 extension ResponseBuffer: @unchecked Sendable {}

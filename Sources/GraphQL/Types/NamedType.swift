@@ -55,7 +55,7 @@ public class NamedType: @unchecked Sendable {
 /// A scalar.
 ///
 /// - Source: GraphQL September 2025, §3.5 Scalars.
-public final class ScalarType: NamedType, @unchecked Sendable {
+public final class ScalarType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// Where its form is specified: the argument of `@specifiedBy`.
     public let specifiedByURL: String?
     /// How values come in and go out.
@@ -75,7 +75,7 @@ public final class ScalarType: NamedType, @unchecked Sendable {
 }
 
 /// A type with fields: what objects and interfaces share.
-public class FieldsType: NamedType, @unchecked Sendable {
+public class FieldsType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// In the order written.
     public internal(set) var fields: [Field] = []
     /// Declared after `implements`, in the order written.
@@ -102,7 +102,7 @@ public class FieldsType: NamedType, @unchecked Sendable {
 /// An object type.
 ///
 /// - Source: GraphQL September 2025, §3.6 Objects.
-public final class ObjectType: FieldsType, @unchecked Sendable {
+public final class ObjectType: FieldsType, @unchecked Sendable {  // for the reason of NamedType
     init(name: String, description: String?, appliedDirectives: [DirectiveNode]) {
         super.init(name: name, description: description, kind: .object, appliedDirectives: appliedDirectives)
     }
@@ -111,7 +111,7 @@ public final class ObjectType: FieldsType, @unchecked Sendable {
 /// An interface type.
 ///
 /// - Source: GraphQL September 2025, §3.7 Interfaces.
-public final class InterfaceType: FieldsType, @unchecked Sendable {
+public final class InterfaceType: FieldsType, @unchecked Sendable {  // for the reason of NamedType
     init(name: String, description: String?, appliedDirectives: [DirectiveNode]) {
         super.init(name: name, description: description, kind: .interface, appliedDirectives: appliedDirectives)
     }
@@ -120,7 +120,7 @@ public final class InterfaceType: FieldsType, @unchecked Sendable {
 /// A union type.
 ///
 /// - Source: GraphQL September 2025, §3.8 Unions.
-public final class UnionType: NamedType, @unchecked Sendable {
+public final class UnionType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// In the order written.
     public internal(set) var members: [ObjectType] = []
 
@@ -134,7 +134,7 @@ public final class UnionType: NamedType, @unchecked Sendable {
 /// An enum type.
 ///
 /// - Source: GraphQL September 2025, §3.9 Enums.
-public final class EnumType: NamedType, @unchecked Sendable {
+public final class EnumType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// In the order written.
     public let values: [EnumValue]
     private let places: [String: Int]
@@ -154,7 +154,7 @@ public final class EnumType: NamedType, @unchecked Sendable {
 /// An input object type.
 ///
 /// - Source: GraphQL September 2025, §3.10 Input Objects.
-public final class InputObjectType: NamedType, @unchecked Sendable {
+public final class InputObjectType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// In the order written.
     public internal(set) var fields: [InputValue] = []
     /// Whether it carries `@oneOf`: exactly one field is given.

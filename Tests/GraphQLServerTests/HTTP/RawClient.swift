@@ -39,6 +39,12 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
     /// Sends no more; still listens.
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Waits until the server has sent something or closed; false where it does neither in so many milliseconds.
+    func hasAnswer(within milliseconds: Int32) -> Bool {
+        var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&event, 1, milliseconds) > 0
+    }
+
     /// The next bytes; empty when the server has closed; nil after ten seconds without any.
     func receive() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)

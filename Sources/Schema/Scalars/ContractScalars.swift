@@ -62,10 +62,13 @@ extension ScalarCoercion {
         coerceResult: { $0 }
     )
 
-    /// What a multipart request put in place of null; nothing else can be one.
+    /// What the transport put in place of a multipart request's null; resolvers look the file up, which nobody can forge.
     static let upload = ScalarCoercion(
-        coerceInput: { _ in
-            throw Refusal("a file of a multipart request was expected")
+        coerceInput: { value in
+            guard case .string(let text) = value, text.hasPrefix("upload:") else {
+                throw Refusal("a file of a multipart request was expected")
+            }
+            return value
         },
         coerceResult: { _ in
             throw Refusal("files are never shown")

@@ -1,6 +1,7 @@
 #include "CMongo.h"
 
 #include <mongoc/mongoc.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 struct mongo_pool {
     mongoc_uri_t *uri;
     mongoc_client_pool_t *pool;
+    atomic_uint_fast64_t commands;
 };
 
 struct mongo_client {
@@ -65,6 +67,13 @@ static bool options_with_session(mongo_client *client, bson_t *out, const uint8_
     return !client->session || mongoc_client_session_append(client->session, out, error);
 }
 
+static void count_command(const mongoc_apm_command_started_t *event) {
+    mongo_pool *pool = mongoc_apm_command_started_get_context(event);
+    atomic_fetch_add_explicit(&pool->commands, 1, memory_order_relaxed);
+}
+
+uint64_t mongo_pool_commands(mongo_pool *pool) { return atomic_load_explicit(&pool->commands, memory_order_relaxed); }
+
 mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t max_clients, mongo_failure *failure) {
     bson_error_t error = {0};
     memset(failure, 0, sizeof *failure);
@@ -91,6 +100,10 @@ mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t 
     mongo_pool *pool = calloc(1, sizeof *pool);
     pool->uri = uri;
     pool->pool = clients;
+    mongoc_apm_callbacks_t *callbacks = mongoc_apm_callbacks_new();
+    mongoc_apm_set_command_started_cb(callbacks, count_command);
+    mongoc_client_pool_set_apm_callbacks(clients, callbacks, pool);
+    mongoc_apm_callbacks_destroy(callbacks);
     return pool;
 }
 

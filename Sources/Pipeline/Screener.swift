@@ -8,23 +8,13 @@ public struct Screener: Sendable {
     private let terms: TermTable
     private let model: EmbeddingModel
     private let embedder: Embedder
-    private let registeredOn: CalendarDay
 
     /// Makes a screener of its tables.
-    ///
-    /// “Present” in a resume stands for the day `registeredOn`.
-    public init(
-        taxonomy: SkillTaxonomy,
-        terms: TermTable,
-        model: EmbeddingModel,
-        embedder: Embedder,
-        registeredOn: CalendarDay
-    ) {
+    public init(taxonomy: SkillTaxonomy, terms: TermTable, model: EmbeddingModel, embedder: Embedder) {
         self.taxonomy = taxonomy
         self.terms = terms
         self.model = model
         self.embedder = embedder
-        self.registeredOn = registeredOn
         parser = ResumeParser(taxonomy: taxonomy)
     }
 
@@ -64,17 +54,70 @@ public struct Screener: Sendable {
         )
     }
 
-    /// Screens one resume, whose text is as extraction gave it.
+    /// Screens one resume, whose text is as extraction gave it: reads it, embeds it and judges it.
     ///
     /// - Throws: What the embedder throws; nothing else can fail.
-    public func screen(_ document: ExtractedDocument, for prepared: PreparedJob) async throws -> ScreenedResume {
-        let resume = parser.parse(document, registeredOn: registeredOn)
+    public func screen(
+        _ document: ExtractedDocument,
+        registeredOn day: CalendarDay,
+        for prepared: PreparedJob
+    ) async throws -> ScreenedResume {
+        let resume = read(document, registeredOn: day)
+        return judge(resume, try await embed(resume), for: prepared)
+    }
+
+    // MARK: - Steps
+
+    /// Reads the text: who, where, when, what, and what is odd about it.
+    ///
+    /// - Parameters:
+    ///   - document: As extraction gave it.
+    ///   - day: “Present” in the resume stands for it.
+    public func read(_ document: ExtractedDocument, registeredOn day: CalendarDay) -> ReadResume {
+        let resume = parser.parse(document, registeredOn: day)
         let integrity = IntegrityInspector(taxonomy: taxonomy).inspect(document)
-        let skills = prepared.skills.assess(document, resume, integrity)
-        let likenesses = prepared.semantic.likenesses(of: try await vectors(document, resume, integrity))
+        return ReadResume(
+            document: document,
+            registeredOn: day,
+            parsed: resume,
+            integrity: integrity,
+            text: ScoringText(document, resume, integrity)
+        )
+    }
+
+    /// Names what vectors depend on beside the text: vectors of another version are not compared with.
+    public var vectorsVersion: String {
+        [ScoringText.version, EmbeddingModel.arithmeticVersion, model.digest].joined(separator: "/")
+    }
+
+    /// Computes a resume's vectors, which depend on no job.
+    ///
+    /// - Throws: What the embedder throws.
+    public func embed(_ resume: ReadResume) async throws -> ResumeVectors {
+        let parts = embedder.tokenizer.windows(of: resume.text.body)
+        let titles = resume.text.titles.isEmpty ? [] : [embedder.tokenizer.encode(resume.text.titles)]
+        let vectors = try await embedder.embedTokens(parts + titles)
+        return ResumeVectors(
+            version: vectorsVersion,
+            parts: Array(vectors.prefix(parts.count)),
+            titles: titles.isEmpty ? nil : vectors.last
+        )
+    }
+
+    /// Compares a resume with a job. Pure: the same inputs give the same result.
+    ///
+    /// - Parameters:
+    ///   - read: What ``read(_:registeredOn:)`` gave.
+    ///   - vectors: What ``embed(_:)`` gave for it.
+    ///   - prepared: The job.
+    public func judge(_ read: ReadResume, _ vectors: ResumeVectors, for prepared: PreparedJob) -> ScreenedResume {
+        let (resume, integrity, job) = (read.parsed, read.integrity, prepared.job)
+        let skills = prepared.skills.assess(read.document, resume, integrity)
+        let likenesses = prepared.semantic.likenesses(
+            of: SemanticScorer.Resume(parts: vectors.parts, titles: vectors.titles, counts: read.text.wordCounts())
+        )
         let semantic = SemanticScorer.value(of: likenesses)
-        let job = prepared.job
-        let scores = score(job, resume, skills, semantic, fingerprint: fingerprint(document, job))
+        let scores = score(job, resume, skills, semantic, fingerprint: fingerprint(read, job))
         let prefilter = Prefilterer(requirements: job.requirements).check(resume, skills: skills, semantic: semantic)
         let explanation = Explainer(job: job, skillsFromDescription: prepared.skillsFromDescription).explain(
             resume,
@@ -91,24 +134,6 @@ public struct Screener: Sendable {
             integrity: integrity,
             likenesses: likenesses,
             requiredSkillsMet: skills.count { $0.required && $0.isFound }
-        )
-    }
-
-    // MARK: - Steps
-
-    private func vectors(
-        _ document: ExtractedDocument,
-        _ resume: ParsedResume,
-        _ integrity: IntegrityReport
-    ) async throws -> SemanticScorer.Resume {
-        let text = ScoringText(document, resume, integrity)
-        let parts = embedder.tokenizer.windows(of: text.body)
-        let titles = text.titles.isEmpty ? [] : [embedder.tokenizer.encode(text.titles)]
-        let vectors = try await embedder.embedTokens(parts + titles)
-        return SemanticScorer.Resume(
-            parts: Array(vectors.prefix(parts.count)),
-            titles: titles.isEmpty ? nil : vectors.last,
-            counts: text.wordCounts()
         )
     }
 
@@ -155,7 +180,7 @@ public struct Screener: Sendable {
     }
 
     /// Digests everything that the score depends on.
-    private func fingerprint(_ document: ExtractedDocument, _ job: Job) -> String {
+    private func fingerprint(_ read: ReadResume, _ job: Job) -> String {
         let digest = Digest()
         let requirements = job.requirements
         let weights = job.weights ?? ScoringRules.defaultWeights
@@ -167,7 +192,7 @@ public struct Screener: Sendable {
             [
                 ScoringRules.version, ScoringText.version, taxonomy.version, terms.version, model.digest,
                 EmbeddingModel.arithmeticVersion,
-                "\(registeredOn.year)-\(registeredOn.month)", document.text, "\(job.revision)", job.title,
+                "\(read.registeredOn.year)-\(read.registeredOn.month)", read.document.text, "\(job.revision)", job.title,
                 job.description,
                 requirements.minEducation?.rawValue ?? "",
             ] + numbers.map { $0.map { "\($0)" } ?? "" }

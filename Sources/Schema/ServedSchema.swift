@@ -24,6 +24,11 @@ public enum ServedSchema {
         all.addRecruiter()
         all.addJob()
         all.addJobParts()
+        all.addResume()
+        all.addScreening()
+        all.addRescoring()
+        all.addResumeMutations()
+        all.addBatches()
         all.addConnections()
         all.addUnavailable(in: schema)
         return all

@@ -37,6 +37,8 @@ void mongo_bytes_free(mongo_bytes bytes);
 mongo_pool *mongo_pool_make(const char *uri, const char *application, uint32_t max_clients, mongo_failure *failure);
 /// The database that the URI names, or NULL. Lives as long as the pool.
 const char *mongo_pool_database(const mongo_pool *pool);
+/// How many commands its clients have sent, each a round trip.
+uint64_t mongo_pool_commands(mongo_pool *pool);
 /// Only after every client was put back.
 void mongo_pool_destroy(mongo_pool *pool);
 

@@ -46,9 +46,9 @@ struct ScreenCommand: AsyncParsableCommand {
             taxonomy: try Installation.taxonomy(),
             terms: try Installation.terms(),
             model: model,
-            embedder: embedder,
-            registeredOn: try options.day()
+            embedder: embedder
         )
+        let day = try options.day()
         let prepared = try await screener.prepare(job)
         if prepared.skillsFromDescription {
             Terminal.writeError("note: the job names no skills; those that its description names are looked for\n")
@@ -57,7 +57,7 @@ struct ScreenCommand: AsyncParsableCommand {
         let progress = ProgressBar(label: "Screening", total: files.count)
         // One more than the cores: while one resume's child process reads its file, the others are embedded.
         let rows = await BatchRunner(inFlight: options.workers + 1).run(files) { file -> ScreenedRow in
-            ScreenedRow(file: file, outcome: await Self.screen(file, extractor, screener, prepared))
+            ScreenedRow(file: file, outcome: await Self.screen(file, day, extractor, screener, prepared))
         } onFinish: { row in
             progress.advance(failed: row.error != nil)
         }
@@ -74,6 +74,7 @@ struct ScreenCommand: AsyncParsableCommand {
 
     private static func screen(
         _ file: String,
+        _ day: CalendarDay,
         _ extractor: Extractor,
         _ screener: Screener,
         _ job: Screener.PreparedJob
@@ -82,7 +83,7 @@ struct ScreenCommand: AsyncParsableCommand {
         case .failure(let error): return .failure(error)
         case .success(let document):
             do {
-                return .success(try await screener.screen(document, for: job))
+                return .success(try await screener.screen(document, registeredOn: day, for: job))
             } catch {
                 let message = "The text could not be compared with the job: try again."
                 return .failure(PipelineError(.internal, message, stage: .embed, retryable: true))

@@ -12,16 +12,24 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: "Each option is also a variable of the environment; an option comes first."
     )
 
+    @Option(help: "How many resumes are processed at once; 0 leaves that to “shortlist work”. Default: one per core.")
+    var workers = BatchRunner.cores
+
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var options: DatabaseOptions
+
+    func validate() throws {
+        guard (0...1_024).contains(workers) else { throw ValidationError("--workers must be from 0 to 1024") }
+    }
 
     func run() async throws {
         let log = try options.log()
         let (address, port) = try listening.address()
         let publicURL = try listening.publicURL()
+        let screening = try screening(log)
         let database = try await Database.open(options, log: log)
         do {
-            try await serve(database, address, port, publicURL, log)
+            try await serve(database, screening, address, port, publicURL, log)
         } catch {
             await database.close()
             throw error
@@ -30,14 +38,26 @@ struct ServeCommand: AsyncParsableCommand {
         log.write(.info, "stopped")
     }
 
+    /// Without workers the model only serves previews and verifications: the server does without.
+    private func screening(_ log: Log) throws -> Screening? {
+        do {
+            return try Screening.load(threads: max(1, workers))
+        } catch let failure as CommandFailure where workers == 0 {
+            log.write(.warning, "no previews, no verifications", ["reason": .string(failure.message)])
+            return nil
+        }
+    }
+
     private func serve(
         _ database: Database,
+        _ screening: Screening?,
         _ address: String,
         _ port: Int,
         _ publicURL: String?,
         _ log: Log
     ) async throws {
-        let server = try Server(database: database, log: log)
+        let links = try SignedLinks(secrets: database.secrets)
+        let server = try Server(database: database, links: links, rescorer: screening?.rescorer, log: log)
         var hostOptions = HTTPHost.Options()
         hostOptions.host = address
         hostOptions.port = port
@@ -47,17 +67,20 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(status: ExitStatus.missing, message: Self.explain(error))
         }
+        let shown = address.contains(":") ? "[\(address)]" : address
+        let url = publicURL ?? "http://\(shown):\(host.port)"
+        links.setBase(url)
+        var work: BackgroundWork?
+        if let screening, workers > 0 {
+            work = BackgroundWork(database, processor: screening.processor, workers: workers, log: log)
+        }
         let signals = StopSignals {
             log.write(.info, "draining")
             host.drain()
         }
-        let shown = address.contains(":") ? "[\(address)]" : address
-        log.write(
-            .info,
-            "serving",
-            ["url": .string(publicURL ?? "http://\(shown):\(host.port)"), "port": .int(host.port)]
-        )
+        log.write(.info, "serving", ["url": .string(url), "port": .int(host.port), "workers": .int(workers)])
         await host.run()
+        await work?.stop()
         signals.cancel()
     }
 

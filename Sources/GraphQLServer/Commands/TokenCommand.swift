@@ -31,7 +31,7 @@ struct TokenCommand: AsyncParsableCommand {
         let log = try options.log()
         let database = try await Database.open(options, log: Log(level: max(log.level, .warning), format: log.format))
         do {
-            let recruiter = try await database.recruiters.verifiedRecruiter(email: address, name: name, at: .now)
+            let recruiter = try await database.stores.recruiters.verifiedRecruiter(email: address, name: name, at: .now)
             let (token, expiresAt) = try database.tokens.issue(to: recruiter.id, at: .now)
             let answer: JSONValue = .object([
                 ("accessToken", .string(token)), ("expiresAt", .string(expiresAt.description)),

@@ -1,14 +1,22 @@
 internal import Foundation
 internal import MongoStore
+internal import Pipeline
 internal import Schema
 
 /// A prepared database and its stores, for the time that a command runs.
 struct Database: Sendable {
     let workers: MongoWorkers
-    let recruiters: MongoRecruiterStore
-    let jobs: MongoJobStore
+    let stores: Stores
+    let batches: MongoBatchStore
+    let files: MongoFileStore
+    /// Signalled when there are resumes to process.
+    let wake: WakeSignal
     let tokens: AccessTokens
+    /// Signs links to files; the first signs, all verify.
+    let secrets: [[UInt8]]
     private let embedded: EmbeddedMongo?
+    /// Four for requests, beyond which MongoDB gets no faster on few cores, and two for the pipeline.
+    private static let threads = 6
 
     /// Connects, starting the embedded server where no other was named, and prepares the database.
     ///
@@ -34,7 +42,7 @@ struct Database: Sendable {
         let name = setting?.name ?? "the embedded MongoDB"
         let workers: MongoWorkers
         do {
-            workers = try MongoWorkers(uri: setting?.value ?? embedded?.uri ?? "")
+            workers = try MongoWorkers(uri: setting?.value ?? embedded?.uri ?? "", threads: Self.threads)
         } catch {
             throw CommandFailure(status: ExitStatus.usage, message: "\(name) is no connection string: \(error.message)")
         }
@@ -43,11 +51,23 @@ struct Database: Sendable {
             let fresh = try Cryptography.randomBytes(32)
             var tokens = secrets ?? []
             if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
+            let wake = WakeSignal()
+            let batches = MongoBatchStore(workers) { wake.wake() }
+            let files = MongoFileStore(workers)
             return Database(
                 workers: workers,
-                recruiters: MongoRecruiterStore(workers),
-                jobs: MongoJobStore(workers),
+                stores: Stores(
+                    recruiters: MongoRecruiterStore(workers),
+                    jobs: MongoJobStore(workers),
+                    resumes: MongoResumeStore(workers),
+                    batches: batches,
+                    files: files
+                ),
+                batches: batches,
+                files: files,
+                wake: wake,
                 tokens: AccessTokens(secrets: tokens),
+                secrets: tokens,
                 embedded: embedded
             )
         } catch {

@@ -6,11 +6,17 @@ internal import Schema
 /// The HTTP API: which path is answered by what.
 struct Server: Sendable {
     let endpoint: GraphQLEndpoint
+    let files: FileEndpoint
     let database: Database
     let log: Log
 
+    /// - Parameters:
+    ///   - database: Prepared.
+    ///   - links: Their base is known before the first request is answered.
+    ///   - rescorer: Nil where there is no model.
+    ///   - log: Is told each request.
     /// - Throws: What does not fit between the schema and its resolvers.
-    init(database: Database, log: Log) throws {
+    init(database: Database, links: SignedLinks, rescorer: Rescorer?, log: Log) throws {
         var options = ExecutionOptions()
         options.maxVariableErrors = 20
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
@@ -23,12 +29,14 @@ struct Server: Sendable {
                 let now = Timestamp.now
                 return RequestContext(
                     recruiterID: Self.recruiter(of: request, tokens: database.tokens, at: now, log: log),
-                    recruiters: database.recruiters,
-                    jobs: database.jobs,
+                    stores: database.stores,
+                    links: links,
+                    rescorer: rescorer,
                     now: now
                 )
             }
         )
+        files = FileEndpoint(files: database.files, links: links)
         self.database = database
         self.log = log
     }
@@ -57,6 +65,7 @@ struct Server: Sendable {
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {
         if request.path == "/graphql" { return endpoint.route(request) }
+        if request.path.hasPrefix(FileEndpoint.path) { return files.route(request) }
         guard ["/", "/schema.graphql", "/healthz", "/readyz"].contains(request.path) else {
             return .answer(.text(404, "There is nothing here."))
         }
@@ -96,6 +105,7 @@ struct Server: Sendable {
             Shortlist
 
             /graphql         GraphQL over HTTP: POST, or GET with ?query=
+            /files/…         files, by signed links
             /schema.graphql  the schema
             /healthz         alive
             /readyz          able to answer

@@ -6,6 +6,10 @@ struct Collection: Sendable {
         let keys: [(String, BSONValue)]
         /// Whether equal keys are refused.
         var isUnique = false
+        /// Only documents that match are in it; nil for all.
+        var only: BSONValue?
+        /// How long after the time in its field a document is erased, in seconds; nil for never.
+        var expiresAfterSeconds: Int?
 
         /// As `hint` and `createIndexes` take it.
         var keyPattern: BSONValue { .document(keys.map { (key: $0.0, value: $0.1) }) }
@@ -31,9 +35,11 @@ struct Collection: Sendable {
         }
         guard !indexes.isEmpty else { return }
         let definitions = indexes.map { index -> BSONValue in
-            index.isUnique
-                ? ["key": index.keyPattern, "name": .string(index.name), "unique": true]
-                : ["key": index.keyPattern, "name": .string(index.name)]
+            var fields: [(key: String, value: BSONValue)] = [("key", index.keyPattern), ("name", .string(index.name))]
+            if index.isUnique { fields.append(("unique", true)) }
+            if let only = index.only { fields.append(("partialFilterExpression", only)) }
+            if let seconds = index.expiresAfterSeconds { fields.append(("expireAfterSeconds", .int(seconds))) }
+            return .document(fields)
         }
         try client.write(["createIndexes": .string(name), "indexes": .array(definitions)])
     }

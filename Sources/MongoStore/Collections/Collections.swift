@@ -1,6 +1,9 @@
 /// Every collection of the database.
 enum Collections {
-    static let all = [recruiters, jobs, resumes, batches, settings, migrations]
+    static let all = [
+        recruiters, jobs, resumes, texts, embeddings, scoreCounts, batches, idempotencyKeys, files, chunks, erasures,
+        settings, migrations,
+    ]
 
     static let recruiters = Collection(
         name: "recruiters",
@@ -42,7 +45,7 @@ enum Collections {
                     ("total", count), ("queued", count), ("completed", count), ("failed", count), ("passed", count),
                     ("rejected", count),
                     ("histogram", ["bsonType": "array", "items": count, "minItems": 10, "maxItems": 10]),
-                    ("skills", ["bsonType": "array", "items": count]),
+                    ("skills", "object"),
                 ])
             ),
             ("createdAt", "date"), ("lastUpdatedAt", "date"),
@@ -57,14 +60,136 @@ enum Collections {
 
     static let resumes = Collection(
         name: "resumes",
-        schema: Collection.object([("_id", "objectId"), ("jobId", "objectId")]),
-        indexes: [Collection.Index(keys: [("jobId", 1), ("lastUpdatedAt", 1)])]
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("recruiterId", "objectId"), ("jobId", "objectId"),
+                (
+                    "file",
+                    Collection.object(
+                        [("name", "string"), ("mediaType", "string"), ("byteCount", ["bsonType": ["int", "long"]])],
+                        optional: [("sha256", "string"), ("storeId", "objectId")]
+                    )
+                ),
+                ("status", ["enum": ["REGISTERED", "QUEUED", "PROCESSING", "COMPLETED", "FAILED"]]),
+                ("attempts", count), ("rankKey", "string"), ("nameKey", "string"), ("words", "array"),
+                ("createdAt", "date"), ("lastUpdatedAt", "date"),
+            ],
+            optional: [
+                ("stage", "string"), ("failure", "object"), ("batchId", "objectId"), ("result", "object"),
+                ("passFail", ["enum": ["PASSED", "FAILED"]]), ("decision", "object"), ("processedAt", "date"),
+                (
+                    "task",
+                    Collection.object(
+                        [
+                            ("batchId", "objectId"), ("before", "string"), ("kind", ["enum": ["SCREEN", "RESCORE"]]),
+                            ("availableAt", "date"),
+                        ],
+                        optional: [("lease", "objectId")]
+                    )
+                ),
+            ]
+        ),
+        indexes: [
+            // Orders of the table.
+            Collection.Index(keys: [("jobId", 1), ("rankKey", 1), ("_id", 1)]),
+            Collection.Index(keys: [("jobId", 1), ("createdAt", 1), ("_id", 1)]),
+            Collection.Index(keys: [("jobId", 1), ("lastUpdatedAt", 1), ("_id", 1)]),
+            Collection.Index(keys: [("jobId", 1), ("nameKey", 1), ("_id", 1)]),
+            // The ranked table under the filters that are used most.
+            Collection.Index(keys: [("jobId", 1), ("status", 1), ("rankKey", 1), ("_id", 1)]),
+            Collection.Index(keys: [("jobId", 1), ("passFail", 1), ("rankKey", 1), ("_id", 1)]),
+            Collection.Index(keys: [("jobId", 1), ("result.skillKeys", 1), ("rankKey", 1), ("_id", 1)]),
+            // A job has a content once.
+            Collection.Index(
+                keys: [("jobId", 1), ("file.sha256", 1)],
+                isUnique: true,
+                only: ["file.sha256": ["$exists": true]]
+            ),
+            // The queue, and what of it belongs to a batch.
+            Collection.Index(keys: [("task.availableAt", 1)], only: ["task.availableAt": ["$exists": true]]),
+            Collection.Index(
+                keys: [("task.batchId", 1), ("status", 1)],
+                only: ["task.batchId": ["$exists": true]]
+            ),
+        ]
+    )
+
+    /// What extraction read, apart from the resumes, so that these stay small; the same identifiers.
+    static let texts = Collection(
+        name: "texts",
+        schema: Collection.object([("_id", "objectId"), ("jobId", "objectId"), ("document", "binData")]),
+        indexes: [Collection.Index(keys: [("jobId", 1)])]
+    )
+
+    /// Vectors of the resumes; the same identifiers.
+    static let embeddings = Collection(
+        name: "embeddings",
+        schema: Collection.object([
+            ("_id", "objectId"), ("jobId", "objectId"), ("version", "string"), ("parts", "array"),
+        ]),
+        indexes: [Collection.Index(keys: [("jobId", 1)])]
+    )
+
+    /// How many completed resumes of a job have each score: see ``ScoreCounts``.
+    static let scoreCounts = Collection(
+        name: "scoreCounts",
+        schema: Collection.object([("_id", "string"), ("jobId", "objectId"), ("counts", "object")]),
+        indexes: [Collection.Index(keys: [("jobId", 1)])]
     )
 
     static let batches = Collection(
         name: "batches",
-        schema: Collection.object([("_id", "objectId"), ("jobId", "objectId")]),
-        indexes: [Collection.Index(keys: [("jobId", 1), ("createdAt", 1)])]
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("recruiterId", "objectId"), ("jobId", "objectId"),
+                ("status", ["enum": ["QUEUED", "RUNNING", "COMPLETED", "CANCELLED"]]), ("total", count),
+                ("completed", count), ("failed", count), ("cancelled", count), ("target", "object"),
+                ("createdAt", "date"), ("lastUpdatedAt", "date"),
+            ],
+            optional: [("isFilling", "bool"), ("isCancelling", "bool"), ("finishedAt", "date")]
+        ),
+        indexes: [
+            Collection.Index(keys: [("jobId", 1), ("createdAt", 1), ("_id", 1)]),
+            // What a server left half done.
+            Collection.Index(keys: [("isFilling", 1), ("lastUpdatedAt", 1)], only: ["isFilling": true]),
+            Collection.Index(keys: [("isCancelling", 1), ("lastUpdatedAt", 1)], only: ["isCancelling": true]),
+        ]
+    )
+
+    /// Which batch a recruiter's key made; for 24 hours.
+    static let idempotencyKeys = Collection(
+        name: "idempotencyKeys",
+        schema: Collection.object([
+            ("_id", "object"), ("batchId", "objectId"), ("request", "string"), ("createdAt", "date"),
+        ]),
+        indexes: [Collection.Index(keys: [("createdAt", 1)], expiresAfterSeconds: 24 * 3600)]
+    )
+
+    /// Files of the server's own store, as GridFS has them.
+    static let files = Collection(
+        name: "files.files",
+        schema: Collection.object([
+            ("_id", "objectId"), ("length", "long"), ("chunkSize", "int"), ("uploadDate", "date"),
+            ("filename", "string"), ("metadata", "object"),
+        ]),
+        indexes: [
+            Collection.Index(keys: [("filename", 1), ("uploadDate", 1)]),
+            Collection.Index(keys: [("metadata.expiresAt", 1)], only: ["metadata.expiresAt": ["$exists": true]]),
+        ]
+    )
+
+    /// The contents of these files, in pieces.
+    static let chunks = Collection(
+        name: "files.chunks",
+        schema: Collection.object([("_id", "objectId"), ("files_id", "objectId"), ("n", "int"), ("data", "binData")]),
+        indexes: [Collection.Index(keys: [("files_id", 1), ("n", 1)], isUnique: true)]
+    )
+
+    /// Jobs that were deleted and of which something may be left.
+    static let erasures = Collection(
+        name: "erasures",
+        schema: Collection.object([("_id", "objectId"), ("deletedAt", "date")]),
+        indexes: [Collection.Index(keys: [("deletedAt", 1)])]
     )
 
     /// What servers of one database share: one document a matter, each with fields of its own.

@@ -12,7 +12,21 @@ struct Migration: Sendable {
     let make: @Sendable (borrowing MongoClient) throws -> Void
 
     /// In their order.
-    static let all = [Migration(number: 1, name: "begin with the collections of the first version") { _ in }]
+    static let all = [
+        Migration(number: 1, name: "begin with the collections of the first version") { _ in },
+        Migration(number: 2, name: "count skills by their keys") { client in
+            // No resume could be processed before: there is nothing to count.
+            try client.write([
+                "update": .string(Collections.jobs.name),
+                "updates": [
+                    [
+                        "q": ["counters.skills": ["$type": "array"]], "u": ["$set": ["counters.skills": [:]]],
+                        "multi": true,
+                    ]
+                ],
+            ])
+        },
+    ]
 }
 
 /// A database that this program cannot work with.

@@ -1,4 +1,5 @@
 internal import CMongo
+internal import Foundation
 
 /// A connection to MongoDB, lent to one closure on one thread.
 ///
@@ -96,19 +97,24 @@ internal import CMongo
     /// Whatever `body` throws aborts the transaction.
     ///
     /// - Parameters:
-    ///   - attempts: How often at most.
+    ///   - attempts: How often at most. Between them it waits, ever longer, and not as long as others do, so that two who
+    ///     change the same document do not meet again.
+    ///   - patience: In seconds; later no further attempt is begun.
     ///   - body: Only reads and writes through this client; it may run more than once.
     /// - Returns: What the run that was committed returned.
     /// - Throws: ``MongoError``, or what `body` throws.
-    public func transaction<Result>(
-        attempts: Int = 8,
+    func transaction<Result>(
+        attempts: Int = 40,
+        patience: TimeInterval = 10,
         _ body: (borrowing MongoClient) throws -> Result
     ) throws -> Result {
         var attempt = 1
+        let deadline = Date(timeIntervalSinceNow: patience)
         while true {
             do {
                 return try transactOnce(body)
-            } catch let error as MongoError where error.isTransient && attempt < attempts {
+            } catch let error as MongoError where error.isTransient && attempt < attempts && Date() < deadline {
+                Thread.sleep(forTimeInterval: min(0.1, 0.001 * Double(attempt * attempt)) * .random(in: 0.5...1.5))
                 attempt += 1
             }
         }

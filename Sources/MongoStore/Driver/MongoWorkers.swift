@@ -32,6 +32,9 @@ public final class MongoWorkers: Sendable {
         }
     }
 
+    /// How many commands were sent so far, each a round trip to the server.
+    public var commandCount: Int { pool.commandCount }
+
     /// Does `body` on one of the threads.
     ///
     /// Cancelled while it waits for a thread, it is not done at all; once begun it runs to its end, since the driver cannot be
@@ -97,6 +100,8 @@ public final class MongoWorkers: Sendable {
         defer { unsafe mongo_client_put_back(handle, client) }
         unsafe body(MongoClient(lending: client, database: database))
     }
+
+    var commandCount: Int { Int(clamping: unsafe mongo_pool_commands(handle)) }
 
     /// After the last client was put back.
     func destroy() { unsafe mongo_pool_destroy(handle) }

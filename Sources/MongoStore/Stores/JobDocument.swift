@@ -9,20 +9,23 @@ enum JobDocument {
             writer.append("_id", .objectID(job.id))
             writer.append("recruiterId", .objectID(job.recruiterID))
             for (key, value) in changing(job) { writer.append(key, value) }
-            let counters: BSONValue = [
-                "total": .int(job.counters.total), "queued": .int(job.counters.queued),
-                "completed": .int(job.counters.completed), "failed": .int(job.counters.failed),
-                "passed": .int(job.counters.passed), "rejected": .int(job.counters.rejected),
-                "histogram": .array(job.counters.histogram.map { .int($0) }), "skills": skills(job),
-            ]
-            writer.append("counters", counters)
+            writer.append("counters", encode(job.counters))
             writer.append("createdAt", .time(job.createdAt))
         }
     }
 
+    static func encode(_ counters: JobCounters) -> BSONValue {
+        [
+            "total": .int(counters.total), "queued": .int(counters.queued), "completed": .int(counters.completed),
+            "failed": .int(counters.failed), "passed": .int(counters.passed), "rejected": .int(counters.rejected),
+            "histogram": .array(counters.histogram.map { .int($0) }),
+            "skills": .document(counters.skills.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) }),
+        ]
+    }
+
     /// What an update of the job sets: all that a recruiter can change, and what follows from it.
     static func update(_ job: StoredJob) -> BSONValue {
-        ["$set": .document(changing(job) + [(key: "counters.skills", value: skills(job))])]
+        ["$set": .document(changing(job))]
     }
 
     private static func changing(_ job: StoredJob) -> [(key: String, value: BSONValue)] {
@@ -52,9 +55,6 @@ enum JobDocument {
             ("lastUpdatedAt", .time(job.lastUpdatedAt)),
         ]
     }
-
-    /// In the order of the requirements, so that no skill's name becomes a field's name.
-    private static func skills(_ job: StoredJob) -> BSONValue { .array(job.counters.skills.map { .int($0.resumes) }) }
 
     private static func requirements(_ requirements: JobRequirements) -> BSONValue {
         var fields: [(key: String, value: BSONValue)] = [
@@ -110,10 +110,8 @@ enum JobDocument {
         job.counters.passed = try counters.int("passed")
         job.counters.rejected = try counters.int("rejected")
         job.counters.histogram = try counters.array("histogram") { $0.int.map { Int($0) } }
-        for (place, count) in try counters.array("skills", of: { $0.int }).enumerated()
-        where place < job.counters.skills.count {
-            job.counters.skills[place].resumes = Int(count)
-        }
+        var skills = try counters.document("skills").makeElements()
+        while let element = try skills.next() { job.counters.skills[element.key] = element.int.map { Int($0) } }
         return job
     }
 }

@@ -34,34 +34,8 @@ public struct MongoJobStore: JobStore {
 
     /// One round trip for the rows, and one each for the count and for what lies beyond a cursor, where they are asked for.
     public func jobs(_ query: JobQuery, of recruiter: ObjectID) async throws -> Page<StoredJob> {
-        let paging = JobPaging(query: query, recruiter: recruiter)
-        return try await workers.withClient { client in
-            let page = query.page
-            var rows: [StoredJob] = []
-            if page.needsRows, let find = paging.rows {
-                rows = try client.find(Collections.jobs.name, find.filter, find.options).map(JobDocument.decode)
-            }
-            let isCut = rows.count > page.limit
-            if isCut { rows.removeLast() }
-            if page.isBackward { rows.reverse() }
-            var result = Page(rows: rows)
-            if page.needsPrevious {
-                result.hasPrevious = page.isBackward && isCut
-                if result.hasPrevious == false, let cursor = page.after {
-                    let find = paging.beyond(cursor, isBefore: true)
-                    result.hasPrevious = try !client.find(Collections.jobs.name, find.filter, find.options).isEmpty
-                }
-            }
-            if page.needsNext {
-                result.hasNext = !page.isBackward && isCut
-                if result.hasNext == false, let cursor = page.before {
-                    let find = paging.beyond(cursor, isBefore: false)
-                    result.hasNext = try !client.find(Collections.jobs.name, find.filter, find.options).isEmpty
-                }
-            }
-            if page.needsTotal { result.total = try client.read(paging.count).int("n") }
-            return result
-        }
+        let keyset = KeysetQuery(query, of: recruiter)
+        return try await workers.withClient { client in try keyset.read(client, JobDocument.decode) }
     }
 
     /// Two round trips where nobody else changes the job at the same time.
@@ -101,38 +75,24 @@ public struct MongoJobStore: JobStore {
     /// Another change between reading and writing makes an update begin again.
     private static let maxAttempts = 50
 
-    /// One transaction.
-    public func delete(_ id: ObjectID, of recruiter: ObjectID) async throws -> Bool {
+    /// One transaction, and then some round trips for each 200 resumes.
+    public func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> Bool {
         try await workers.withClient { client in
-            try client.transaction { client in
+            let isDeleted = try client.transaction { client in
                 let reply = try client.write([
                     "delete": .string(Collections.jobs.name),
                     "deletes": [["q": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)], "limit": 1]],
                 ])
                 guard try reply.int("n") == 1 else { return false }
-                for collection in [Collections.resumes, Collections.batches] {
-                    try client.write([
-                        "delete": .string(collection.name), "deletes": [["q": ["jobId": .objectID(id)], "limit": 0]],
-                    ])
-                }
+                // Whatever lies under it goes one after the other: should that be broken off, this tells what is left.
+                try client.write([
+                    "insert": .string(Collections.erasures.name),
+                    "documents": [["_id": .objectID(id), "deletedAt": .time(now)]],
+                ])
                 return true
             }
-        }
-    }
-
-    /// One round trip.
-    public func jobsInUse(_ ids: [ObjectID], by what: JobUse) async throws -> Set<ObjectID> {
-        let collection =
-            switch what {
-            case .resumes: Collections.resumes
-            case .batches: Collections.batches
-            }
-        return try await workers.withClient { client in
-            let reply = try client.read([
-                "distinct": .string(collection.name), "key": "jobId",
-                "query": ["jobId": ["$in": .array(ids.map(BSONValue.objectID))]], "maxTimeMS": 10_000,
-            ])
-            return Set(try reply.array("values") { $0.objectID })
+            if isDeleted { try JobEraser.erase(id, at: now, client) }
+            return isDeleted
         }
     }
 }

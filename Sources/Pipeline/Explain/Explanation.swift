@@ -12,6 +12,23 @@ public struct Explanation: Sendable, Equatable {
     public var gaps: [String]
     /// How each component made its points, and what was not counted and why.
     public var notes: [String]
+
+    /// Each parameter is the property of its name.
+    public init(
+        summary: String,
+        matchedSkills: [SkillMatch],
+        missingSkills: [String],
+        strengths: [String],
+        gaps: [String],
+        notes: [String]
+    ) {
+        self.summary = summary
+        self.matchedSkills = matchedSkills
+        self.missingSkills = missingSkills
+        self.strengths = strengths
+        self.gaps = gaps
+        self.notes = notes
+    }
 }
 
 /// A skill of the job and the passages that show it: the contract's `SkillMatch`.
@@ -22,4 +39,11 @@ public struct SkillMatch: Sendable, Equatable {
     public var required: Bool
     /// At least one passage.
     public var evidence: [Evidence]
+
+    /// Each parameter is the property of its name.
+    public init(skill: String, required: Bool, evidence: [Evidence]) {
+        self.skill = skill
+        self.required = required
+        self.evidence = evidence
+    }
 }

@@ -8,7 +8,7 @@ public struct Prefilter: Sendable, Equatable {
     public var criteria: [Criterion]
 
     /// Labels by the criteria.
-    init(criteria: [Criterion]) {
+    public init(criteria: [Criterion]) {
         self.criteria = criteria
         passFail = criteria.contains { $0.state == .notMet } ? .failed : .passed
     }
@@ -46,6 +46,14 @@ public struct Criterion: Sendable, Equatable {
     public var message: String
     /// What the state rests on.
     public var evidence: [Evidence]
+
+    /// Each parameter is the property of its name.
+    public init(code: Code, state: State, message: String, evidence: [Evidence]) {
+        self.code = code
+        self.state = state
+        self.message = message
+        self.evidence = evidence
+    }
 }
 
 /// Checks a resume against what the job asks for.

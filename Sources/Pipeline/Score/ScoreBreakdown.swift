@@ -41,6 +41,27 @@ public struct ScoreBreakdown: Sendable, Equatable {
     /// SHA-256 over everything the score depends on, in lower-case hexadecimal.
     public var fingerprint: String
 
+    /// Each parameter is the property of its name.
+    public init(
+        semantic: ScoreComponent,
+        requiredSkills: ScoreComponent,
+        preferredSkills: ScoreComponent,
+        experience: ScoreComponent,
+        education: ScoreComponent,
+        version: String,
+        jobRevision: Int,
+        fingerprint: String
+    ) {
+        self.semantic = semantic
+        self.requiredSkills = requiredSkills
+        self.preferredSkills = preferredSkills
+        self.experience = experience
+        self.education = education
+        self.version = version
+        self.jobRevision = jobRevision
+        self.fingerprint = fingerprint
+    }
+
     /// Hundredths of a point, from 0 to 10,000: the sum of the components' points.
     public var finalScore: Int {
         semantic.points + requiredSkills.points + preferredSkills.points + experience.points + education.points

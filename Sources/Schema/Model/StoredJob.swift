@@ -35,7 +35,17 @@ public struct StoredJob: ObjectValue, Equatable {
         self.content = content
         self.createdAt = createdAt
         lastUpdatedAt = createdAt
-        counters.skills = JobCounters.coverage(of: content.requirements)
+    }
+
+    /// One entry for each skill that is asked for, required ones first, in the recruiter's order.
+    public var skillCoverage: [SkillCoverage] {
+        func entries(_ skills: [String], isRequired: Bool) -> [SkillCoverage] {
+            skills.map {
+                SkillCoverage(skill: $0, isRequired: isRequired, resumes: counters.skills[SkillKey.of($0)] ?? 0)
+            }
+        }
+        return entries(content.requirements.requiredSkills, isRequired: true)
+            + entries(content.requirements.preferredSkills, isRequired: false)
     }
 
     /// Puts new content or a new status in place.
@@ -48,9 +58,6 @@ public struct StoredJob: ObjectValue, Equatable {
         let before = self
         try change(&self)
         guard self != before else { return false }
-        if content.requirements != before.content.requirements {
-            counters.skills = JobCounters.coverage(of: content.requirements, from: before.counters.skills)
-        }
         if !content.scoresAlike(before.content) { revision = before.revision + 1 }
         version = before.version + 1
         // A clock that was set back must not hide a change from who compares the times.
@@ -107,21 +114,23 @@ public struct JobCounters: Sendable, Equatable {
     public var rejected = 0
     /// Completed resumes in ten equal ranges of the score, lowest first.
     public var histogram = [Int](repeating: 0, count: 10)
-    /// For each required skill, then each preferred one, in the job's order.
-    public var skills: [SkillCoverage] = []
+    /// How many completed resumes show a skill, by ``SkillKey``: of every skill that was ever asked for, so that a skill which
+    /// is asked for again finds its count.
+    public var skills: [String: Int] = [:]
 
     /// Nothing counted yet.
     public init() {}
 
-    /// One entry for each skill that is asked for; counts of skills that were there before are kept.
-    static func coverage(of requirements: JobRequirements, from known: [SkillCoverage] = []) -> [SkillCoverage] {
-        var counts: [String: Int] = [:]
-        for coverage in known { counts[coverage.skill.lowercased()] = coverage.resumes }
-        func entries(_ skills: [String], isRequired: Bool) -> [SkillCoverage] {
-            skills.map { SkillCoverage(skill: $0, isRequired: isRequired, resumes: counts[$0.lowercased()] ?? 0) }
-        }
-        return entries(requirements.requiredSkills, isRequired: true)
-            + entries(requirements.preferredSkills, isRequired: false)
+    /// Adds what the resumes' changes amount to.
+    public mutating func add(_ change: CounterChange) {
+        total += change.total
+        queued += change.queued
+        completed += change.completed
+        failed += change.failed
+        passed += change.passed
+        rejected += change.rejected
+        for place in histogram.indices { histogram[place] += change.histogram[place] }
+        for (skill, count) in change.skills { skills[skill, default: 0] += count }
     }
 }
 
@@ -139,5 +148,18 @@ public struct SkillCoverage: ObjectValue, Equatable {
         self.skill = skill
         self.isRequired = isRequired
         self.resumes = resumes
+    }
+}
+
+extension Job {
+    /// What screening reads of a stored job.
+    public init(_ job: StoredJob) {
+        self.init(
+            title: job.content.title,
+            description: job.content.description,
+            requirements: job.content.requirements,
+            weights: job.content.weights,
+            revision: job.revision
+        )
     }
 }

@@ -1,3 +1,5 @@
+public import Pipeline
+
 /// An instant, to the millisecond.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Since 1970, UTC.
@@ -12,6 +14,12 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
         return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    }
+
+    /// The day in UTC.
+    public var day: CalendarDay {
+        let (year, month, day) = Self.date(days: milliseconds.quotientAndRemainder(flooredBy: 86_400_000).0)
+        return CalendarDay(year: Int(year), month: Int(month), day: Int(day))
     }
 
     /// Earlier first.

@@ -1,15 +1,18 @@
 internal import GraphQL
 
-/// A part of a recruiter's jobs.
-struct JobConnection: ObjectValue {
-    let query: JobQuery
-    let page: Page<StoredJob>
+/// A part of a list that is paged by cursors.
+///
+/// - Source: Relay, GraphQL Cursor Connections Specification.
+struct Connection<Node: ObjectValue>: ObjectValue {
+    let page: Page<Node>
+    /// Where a node stands.
+    let cursor: @Sendable (Node) -> PageCursor
 }
 
-/// A job and its place in a connection.
-struct JobEdge: ObjectValue {
+/// A node and its place in a connection.
+struct Edge<Node: ObjectValue>: ObjectValue {
     let cursor: PageCursor
-    let node: StoredJob
+    let node: Node
 }
 
 /// What lies around a page.
@@ -20,43 +23,41 @@ struct PageInfo: ObjectValue {
     let endCursor: PageCursor?
 }
 
-/// A connection of which it is known that nothing is in it.
-struct EmptyConnection: ObjectValue {}
-
-/// What stands in the lists of an empty connection: nothing.
-struct NoObject: ObjectValue {}
+extension Page {
+    /// The same part, with other rows for the same places.
+    func map<Other: Sendable>(_ transform: (Row) -> Other) -> Page<Other> {
+        Page<Other>(rows: rows.map(transform), hasPrevious: hasPrevious, hasNext: hasNext, total: total)
+    }
+}
 
 extension Resolvers {
     /// The connections, their edges, and `PageInfo`.
     mutating func addConnections() {
-        field("JobConnection.edges", on: JobConnection.self) { connection in
-            connection.page.rows.map { JobEdge(cursor: connection.query.cursor(of: $0), node: $0) }
-        }
-        field("JobConnection.nodes", on: JobConnection.self) { $0.page.rows }
-        field("JobConnection.totalCount", on: JobConnection.self) { $0.page.total }
-        field("JobConnection.pageInfo", on: JobConnection.self) { connection in
-            PageInfo(
-                hasNextPage: connection.page.hasNext ?? false,
-                hasPreviousPage: connection.page.hasPrevious ?? false,
-                startCursor: connection.page.rows.first.map(connection.query.cursor),
-                endCursor: connection.page.rows.last.map(connection.query.cursor)
-            )
-        }
-        field("JobEdge.cursor", on: JobEdge.self) { $0.cursor.text }
-        field("JobEdge.node", on: JobEdge.self) { $0.node }
+        addConnection("Job", of: StoredJob.self)
+        addConnection("Resume", of: ResumeView.self)
+        addConnection("Batch", of: StoredBatch.self)
 
         field("PageInfo.hasNextPage", on: PageInfo.self) { $0.hasNextPage }
         field("PageInfo.hasPreviousPage", on: PageInfo.self) { $0.hasPreviousPage }
         field("PageInfo.startCursor", on: PageInfo.self) { $0.startCursor?.text }
         field("PageInfo.endCursor", on: PageInfo.self) { $0.endCursor?.text }
+    }
 
-        for name in ["ResumeConnection", "BatchConnection"] {
-            field("\(name).edges", on: EmptyConnection.self) { _ in [NoObject]() }
-            field("\(name).nodes", on: EmptyConnection.self) { _ in [NoObject]() }
-            field("\(name).totalCount", on: EmptyConnection.self) { _ in 0 }
-            field("\(name).pageInfo", on: EmptyConnection.self) { _ in
-                PageInfo(hasNextPage: false, hasPreviousPage: false, startCursor: nil, endCursor: nil)
-            }
+    private mutating func addConnection<Node: ObjectValue>(_ name: String, of node: Node.Type) {
+        field("\(name)Connection.edges", on: Connection<Node>.self) { connection in
+            connection.page.rows.map { Edge(cursor: connection.cursor($0), node: $0) }
         }
+        field("\(name)Connection.nodes", on: Connection<Node>.self) { $0.page.rows }
+        field("\(name)Connection.totalCount", on: Connection<Node>.self) { $0.page.total }
+        field("\(name)Connection.pageInfo", on: Connection<Node>.self) { connection in
+            PageInfo(
+                hasNextPage: connection.page.hasNext ?? false,
+                hasPreviousPage: connection.page.hasPrevious ?? false,
+                startCursor: connection.page.rows.first.map(connection.cursor),
+                endCursor: connection.page.rows.last.map(connection.cursor)
+            )
+        }
+        field("\(name)Edge.cursor", on: Edge<Node>.self) { $0.cursor.text }
+        field("\(name)Edge.node", on: Edge<Node>.self) { $0.node }
     }
 }

@@ -59,8 +59,8 @@ extension FieldCall {
     /// The store's key in an identifier that a client gave.
     ///
     /// - Throws: `NOT_FOUND` for what is no identifier of this kind.
-    func key(_ kind: NodeID.Kind, in input: ArgumentValues) throws -> ObjectID {
-        guard let id = NodeID(try input.requiredString("id")), id.kind == kind else {
+    func key(_ kind: NodeID.Kind, _ name: String = "id", in input: ArgumentValues) throws -> ObjectID {
+        guard let id = NodeID(try input.requiredString(name)), id.kind == kind else {
             throw GraphQLError.notFound(kind)
         }
         return id.key

@@ -4,9 +4,16 @@ internal import Pipeline
 /// The fields of `CreateJobInput` and `UpdateJobInput`, each checked by the rules of jobs when it is read.
 struct JobInput {
     let values: ArgumentValues
+    /// What stands before the names of fields in errors.
+    private let path: String
 
     init(_ call: FieldCall) throws {
-        values = try call.arguments.requiredObject("input")
+        self.init(try call.arguments.requiredObject("input"), path: "input.")
+    }
+
+    init(_ values: ArgumentValues, path: String) {
+        self.values = values
+        self.path = path
     }
 
     /// Whether the client said anything of a field, be it null.
@@ -16,7 +23,7 @@ struct JobInput {
     func text(_ name: String, limit: Int) throws -> String? {
         guard let text = try values.string(name) else { return nil }
         return try Self.ruled { () throws(JobError) in
-            try JobRules.text(text, field: "input.\(name)", limit: limit)
+            try JobRules.text(text, field: "\(path)\(name)", limit: limit)
         }
     }
 
@@ -28,7 +35,7 @@ struct JobInput {
 
     func requirements() throws -> JobRequirements? {
         guard let values = try values.object("requirements") else { return nil }
-        let path = "input.requirements"
+        let path = "\(self.path)requirements"
         func skills(_ name: String) throws -> [String] {
             let texts = try values.list(name) ?? []
             let skills = texts.compactMap { if case .string(let text) = $0 { text } else { nil } }
@@ -60,7 +67,7 @@ struct JobInput {
             experience: try values.double("experience") ?? 0,
             education: try values.double("education") ?? 0
         )
-        try Self.ruled { () throws(JobError) in try JobRules.check(weights, field: "input.weights") }
+        try Self.ruled { () throws(JobError) in try JobRules.check(weights, field: "\(path)weights") }
         return weights
     }
 

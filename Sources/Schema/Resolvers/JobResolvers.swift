@@ -23,24 +23,23 @@ extension Resolvers {
         field("Job.passedResumes", on: StoredJob.self) { $0.counters.passed }
         field("Job.rejectedResumes", on: StoredJob.self) { $0.counters.rejected }
         field("Job.scoreHistogram", on: StoredJob.self) { $0.counters.histogram }
-        field("Job.skillCoverage", on: StoredJob.self) { $0.counters.skills }
+        field("Job.skillCoverage", on: StoredJob.self) { $0.skillCoverage }
 
-        batch("Job.resumes", on: StoredJob.self) { jobs, call in try await Self.nothing(.resumes, below: jobs, call) }
-        batch("Job.batches", on: StoredJob.self) { jobs, call in try await Self.nothing(.batches, below: jobs, call) }
-    }
-
-    /// An empty connection for each job that has nothing there; what is there cannot be shown yet, and says so.
-    private static func nothing(
-        _ what: JobUse,
-        below jobs: [StoredJob],
-        _ call: FieldCall
-    ) async throws -> [Result<EmptyConnection, GraphQLError>] {
-        // No cursor was ever given out: whatever is sent as one is refused.
-        _ = try PageRequest(call, order: "-")
-        let used = try await call.request().jobs.jobsInUse(jobs.map(\.id), by: what)
-        return jobs.map { job in
-            used.contains(job.id)
-                ? .failure(.unavailable("The \(what) of a job are not served.")) : .success(EmptyConnection())
+        batch("Job.resumes", on: StoredJob.self) { jobs, call -> [Connection<ResumeView>] in
+            let (context, recruiter) = try call.signedIn()
+            let queries = try jobs.map { try ResumeQuery(call, of: $0) }
+            let pages = try await context.stores.resumes.resumes(queries, of: recruiter)
+            return zip(zip(jobs, queries), pages).map { source, page in
+                let (job, query) = source
+                return Connection(page: page.map { ResumeView(resume: $0, job: job) }) { query.cursor(of: $0.resume) }
+            }
+        }
+        batch("Job.batches", on: StoredJob.self) { jobs, call -> [Connection<StoredBatch>] in
+            let (context, recruiter) = try call.signedIn()
+            let page = try PageRequest(call, order: BatchQuery.order)
+            let queries = jobs.map { BatchQuery(job: $0.id, page: page) }
+            let pages = try await context.stores.batches.batches(queries, of: recruiter)
+            return zip(queries, pages).map { query, page in Connection(page: page) { query.cursor(of: $0) } }
         }
     }
 }

@@ -25,7 +25,7 @@ extension Resolvers {
                 content: content,
                 createdAt: context.now
             )
-            try await context.jobs.insert(job)
+            try await context.stores.jobs.insert(job)
             return JobPayload(job: job)
         }
         root("Mutation.updateJob") { call -> JobPayload in
@@ -34,7 +34,7 @@ extension Resolvers {
             let id = try call.key(.job, in: input.values)
             let expected = try input.values.int("expectedRevision")
             let change = try JobChange(input)
-            let job = try await context.jobs.update(id, of: recruiter, at: context.now) { job in
+            let job = try await context.stores.jobs.update(id, of: recruiter, at: context.now) { job in
                 if let expected, expected != job.revision {
                     throw GraphQLError.conflict("The job is at revision \(job.revision), not \(expected).")
                 }
@@ -48,14 +48,14 @@ extension Resolvers {
             let input = try call.arguments.requiredObject("input")
             let id = try call.key(.job, in: input)
             let status: JobStatus = try input.boolean("archived") ?? true ? .archived : .open
-            let job = try await context.jobs.update(id, of: recruiter, at: context.now) { $0.status = status }
+            let job = try await context.stores.jobs.update(id, of: recruiter, at: context.now) { $0.status = status }
             guard let job else { throw GraphQLError.notFound(.job) }
             return JobPayload(job: job)
         }
         root("Mutation.deleteJob") { call -> DeleteJobPayload in
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.job, in: try call.arguments.requiredObject("input"))
-            guard try await context.jobs.delete(id, of: recruiter) else { throw GraphQLError.notFound(.job) }
+            guard try await context.stores.jobs.delete(id, of: recruiter, at: context.now) else { throw GraphQLError.notFound(.job) }
             return DeleteJobPayload(deletedID: NodeID(.job, id))
         }
     }

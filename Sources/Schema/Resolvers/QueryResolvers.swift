@@ -6,22 +6,33 @@ extension Resolvers {
         root("Query.viewer") { call -> Recruiter? in
             let context = try call.request()
             guard let id = context.recruiterID else { return nil }
-            return try await context.recruiters.recruiter(id)
+            return try await context.stores.recruiters.recruiter(id)
         }
         root("Query.job") { call -> StoredJob? in
             let (context, recruiter) = try call.signedIn()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .job else { return nil }
-            return try await context.jobs.jobs([id.key], of: recruiter).first
+            return try await context.stores.jobs.jobs([id.key], of: recruiter).first
         }
-        root("Query.jobs") { call -> JobConnection in
+        root("Query.jobs") { call -> Connection<StoredJob> in
             let (context, recruiter) = try call.signedIn()
             let query = try JobQuery(call)
-            return JobConnection(query: query, page: try await context.jobs.jobs(query, of: recruiter))
+            let page = try await context.stores.jobs.jobs(query, of: recruiter)
+            return Connection(page: page) { query.cursor(of: $0) }
         }
-        root("Query.node") { call -> Result<AbstractValue?, GraphQLError> in
+        root("Query.resume") { call -> ResumeView? in
+            _ = try call.signedIn()
+            guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .resume else { return nil }
+            return try await Self.view(id.key, parts: ResumeParts(call.selection), call)
+        }
+        root("Query.batch") { call -> StoredBatch? in
+            let (context, recruiter) = try call.signedIn()
+            guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .batch else { return nil }
+            return try await context.stores.batches.batches([id.key], of: recruiter).first
+        }
+        root("Query.node") { call -> AbstractValue? in
             try await Self.nodes([try call.arguments.requiredString("id")], call)[0]
         }
-        root("Query.nodes") { call -> [Result<AbstractValue?, GraphQLError>] in
+        root("Query.nodes") { call -> [AbstractValue?] in
             let ids = try call.arguments.list("ids") ?? []
             guard ids.count <= PageRequest.maxRows else {
                 throw GraphQLError.badInput("At most \(PageRequest.maxRows) objects are given at once.", field: "ids")
@@ -34,25 +45,29 @@ extension Resolvers {
     }
 
     /// The objects with these identifiers, in their order, with one question to each store.
-    private static func nodes(
-        _ texts: [String],
-        _ call: FieldCall
-    ) async throws -> [Result<AbstractValue?, GraphQLError>] {
+    private static func nodes(_ texts: [String], _ call: FieldCall) async throws -> [AbstractValue?] {
         let (context, recruiter) = try call.signedIn()
         let ids = texts.map(NodeID.init)
-        let jobKeys = Set(ids.compactMap { $0?.kind == .job ? $0?.key : nil })
-        let jobs = jobKeys.isEmpty ? [] : try await context.jobs.jobs(jobKeys.sorted(), of: recruiter)
-        let jobByKey = Dictionary(jobs.map { ($0.id, $0) }) { first, _ in first }
-        let isViewerAsked = ids.contains { $0?.kind == .recruiter && $0?.key == recruiter }
-        let viewer = isViewerAsked ? try await context.recruiters.recruiter(recruiter) : nil
-        return ids.map { id in
-            switch id?.kind {
-            case .job: .success(id.flatMap { jobByKey[$0.key] }.map { AbstractValue($0) })
-            case .recruiter: .success(id?.key == recruiter ? viewer.map { AbstractValue($0) } : nil)
-            case .resume, .batch: .failure(.unavailable("Resumes and batches are not served."))
-            case nil: .success(nil)
+        func keys(_ kind: NodeID.Kind) -> [ObjectID] {
+            Set(ids.compactMap { $0?.kind == kind ? $0?.key : nil }).sorted()
+        }
+        var found: [NodeID: AbstractValue] = [:]
+        for job in try await jobs(keys(.job), call).values { found[NodeID(.job, job.id)] = AbstractValue(job) }
+        if !keys(.resume).isEmpty {
+            let parts = ResumeParts(call.selection)
+            let resumes = try await context.stores.resumes.resumes(keys(.resume), of: recruiter, parts: parts)
+            for view in try await views(resumes, call) { found[NodeID(.resume, view.resume.id)] = AbstractValue(view) }
+        }
+        if !keys(.batch).isEmpty {
+            for batch in try await context.stores.batches.batches(keys(.batch), of: recruiter) {
+                found[NodeID(.batch, batch.id)] = AbstractValue(batch)
             }
         }
+        let own = NodeID(.recruiter, recruiter)
+        if ids.contains(own) {
+            found[own] = try await context.stores.recruiters.recruiter(recruiter).map { AbstractValue($0) }
+        }
+        return ids.map { $0.flatMap { found[$0] } }
     }
 }
 

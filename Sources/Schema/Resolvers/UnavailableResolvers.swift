@@ -26,24 +26,20 @@ extension Resolvers {
 
     /// Fields of types that are served.
     private static let unavailableFields = [
-        "Query.resume", "Query.batch", "Query.verifyScore", "Recruiter.usage", "Job.preview",
-        "Mutation.signUp", "Mutation.verifyEmail", "Mutation.resendVerification", "Mutation.logIn",
+        "Recruiter.usage", "Mutation.signUp", "Mutation.verifyEmail", "Mutation.resendVerification", "Mutation.logIn",
         "Mutation.refreshSession", "Mutation.logOut", "Mutation.requestPasswordReset", "Mutation.resetPassword",
-        "Mutation.createUploads", "Mutation.registerResumes", "Mutation.uploadResumes", "Mutation.deleteResume",
-        "Mutation.decideResume", "Mutation.createBatch", "Mutation.cancelBatch", "Mutation.analyzeResume",
+        "Mutation.analyzeResume",
     ]
 
     /// Types of which no field above gives an object.
     private static let unreachedTypes = [
-        "ScoreVerification", "Usage", "Session", "SignUpPayload", "SessionPayload", "LogOutPayload",
-        "RequestPasswordResetPayload", "PreviewRow", "Resume", "ResumeFile", "ProcessingError", "CandidateProfile",
-        "CandidateSkill", "Position", "Education", "Evidence", "Prefilter", "Criterion", "ScoreBreakdown",
-        "ScoreComponent", "Explanation", "SkillMatch", "Integrity", "IntegrityFinding", "Analysis", "AnalysisPoint",
-        "Decision", "ResumeEdge", "CreateUploadsPayload", "UploadTarget", "FormField", "RegisterResumesPayload",
-        "RegisteredResume", "DuplicateResume", "RejectedResume", "DeleteResumePayload", "ResumePayload", "Batch",
-        "BatchEdge", "CreateBatchPayload", "BatchPayload",
+        "Usage", "Session", "SignUpPayload", "SessionPayload", "LogOutPayload", "RequestPasswordResetPayload",
+        "Analysis", "AnalysisPoint",
     ]
 }
+
+/// What stands in the columns of resolvers that always throw: nothing.
+private struct NoObject: ObjectValue {}
 
 /// What a resolver gives that always throws: it fits every type, and there is none.
 private enum NoValue: OutputValue {

@@ -35,6 +35,8 @@ public struct NewFile: Sendable {
     public var mediaType: String
     /// More bytes are refused.
     public var maxBytes: Int
+    /// When writing begins.
+    public var createdAt: Timestamp
     /// When it may be erased if no resume holds it by then.
     public var expiresAt: Timestamp
 
@@ -45,6 +47,7 @@ public struct NewFile: Sendable {
         name: String,
         mediaType: String,
         maxBytes: Int,
+        createdAt: Timestamp,
         expiresAt: Timestamp
     ) {
         self.id = id
@@ -52,6 +55,7 @@ public struct NewFile: Sendable {
         self.name = name
         self.mediaType = mediaType
         self.maxBytes = maxBytes
+        self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
 }

@@ -33,16 +33,7 @@ public protocol JobStore: Sendable {
     /// Deletes a job and everything under it.
     ///
     /// - Returns: Whether it was there.
-    func delete(_ id: ObjectID, of recruiter: ObjectID) async throws -> Bool
-
-    /// Those of these jobs that have at least one resume, or at least one batch.
-    func jobsInUse(_ ids: [ObjectID], by what: JobUse) async throws -> Set<ObjectID>
-}
-
-/// What lies under a job.
-public enum JobUse: Sendable {
-    case resumes
-    case batches
+    func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> Bool
 }
 
 /// Which jobs, in which order.

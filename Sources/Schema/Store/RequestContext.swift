@@ -2,10 +2,12 @@
 public struct RequestContext: Sendable {
     /// Who is signed in; nil for nobody.
     public let recruiterID: ObjectID?
-    /// Where accounts are kept.
-    public let recruiters: any RecruiterStore
-    /// Where jobs are kept.
-    public let jobs: any JobStore
+    /// Where everything is kept.
+    public let stores: Stores
+    /// Makes and reads links to files.
+    public let links: any FileLinks
+    /// Compares resumes anew; nil where this server has no model.
+    public let rescorer: Rescorer?
     /// The files of a multipart request, in the order in which they came; empty for every other request.
     public let uploads: [UploadedFile]
     /// The time at which the request came.
@@ -14,15 +16,46 @@ public struct RequestContext: Sendable {
     /// Each parameter is the property of its name.
     public init(
         recruiterID: ObjectID?,
-        recruiters: any RecruiterStore,
-        jobs: any JobStore,
+        stores: Stores,
+        links: any FileLinks,
+        rescorer: Rescorer?,
         uploads: [UploadedFile] = [],
         now: Timestamp
     ) {
         self.recruiterID = recruiterID
-        self.recruiters = recruiters
-        self.jobs = jobs
+        self.stores = stores
+        self.links = links
+        self.rescorer = rescorer
         self.uploads = uploads
         self.now = now
+    }
+}
+
+/// Where everything is kept.
+public struct Stores: Sendable {
+    /// Accounts.
+    public let recruiters: any RecruiterStore
+    /// Jobs.
+    public let jobs: any JobStore
+    /// Resumes.
+    public let resumes: any ResumeStore
+    /// Batches.
+    public let batches: any BatchStore
+    /// Contents of files.
+    public let files: any FileStore
+
+    /// Each parameter is the property of its name.
+    public init(
+        recruiters: any RecruiterStore,
+        jobs: any JobStore,
+        resumes: any ResumeStore,
+        batches: any BatchStore,
+        files: any FileStore
+    ) {
+        self.recruiters = recruiters
+        self.jobs = jobs
+        self.resumes = resumes
+        self.batches = batches
+        self.files = files
     }
 }

@@ -16,8 +16,8 @@ import Testing
     @Test func `a new job counts nothing, for each skill apart`() {
         let job = Self.job()
         #expect(job.revision == 1 && job.version == 1 && job.status == .open)
-        #expect(job.counters.skills.map(\.skill) == ["Menu planning", "Baking", "Wine"])
-        #expect(job.counters.skills.map(\.isRequired) == [true, true, false])
+        #expect(job.skillCoverage.map(\.skill) == ["Menu planning", "Baking", "Wine"])
+        #expect(job.skillCoverage.map(\.isRequired) == [true, true, false])
         #expect(job.counters.histogram == Array(repeating: 0, count: 10))
     }
 
@@ -65,12 +65,12 @@ import Testing
 
     @Test func `counts of skills that stay are kept`() {
         var job = Self.job()
-        job.counters.skills[1].resumes = 7
+        job.counters.skills[SkillKey.of("Baking")] = 7
         _ = job.apply(at: Self.start) {
             $0.content.requirements.requiredSkills = ["Grilling"]
             $0.content.requirements.preferredSkills = ["baking"]
         }
-        #expect(job.counters.skills.map(\.resumes) == [0, 7])
+        #expect(job.skillCoverage.map(\.resumes) == [0, 7])
     }
 
     @Test(arguments: [

@@ -4,18 +4,25 @@ import Synchronization
 @testable import Schema
 
 /// Stores in memory, as plain as can be: what the store's tests on MongoDB prove is not proved again with these.
-final class MemoryStores: RecruiterStore, JobStore {
+final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, FileStore, FileLinks {
     static let now = Timestamp(milliseconds: 1_795_425_302_123)
 
     private let recruiters = Mutex<[Recruiter]>([])
     private let jobs = Mutex<[StoredJob]>([])
-    private let used = Mutex<Set<ObjectID>>([])
+    private let resumes = Mutex<[StoredResume]>([])
+    private let askedOfResumes = Mutex<[ResumeQuery]>([])
     private let asked = Mutex<[JobQuery]>([])
 
     /// The queries that came, in order.
     var queries: [JobQuery] { asked.withLock { $0 } }
 
-    func use(_ job: ObjectID) { used.withLock { _ = $0.insert(job) } }
+    /// The queries for resumes that came, in order.
+    var resumeQueries: [ResumeQuery] { askedOfResumes.withLock { $0 } }
+
+    /// Some account.
+    var anyone: ObjectID? { recruiters.withLock { $0.first?.id } }
+
+    func add(_ resume: StoredResume) { resumes.withLock { $0.append(resume) } }
 
     func recruiter(_ id: ObjectID) async throws -> Recruiter? { recruiters.withLock { $0.first { $0.id == id } } }
 
@@ -59,7 +66,7 @@ final class MemoryStores: RecruiterStore, JobStore {
         }
     }
 
-    func delete(_ id: ObjectID, of recruiter: ObjectID) async throws -> Bool {
+    func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> Bool {
         jobs.withLock { jobs in
             let count = jobs.count
             jobs.removeAll { $0.id == id && $0.recruiterID == recruiter }
@@ -67,9 +74,98 @@ final class MemoryStores: RecruiterStore, JobStore {
         }
     }
 
-    func jobsInUse(_ ids: [ObjectID], by what: JobUse) async throws -> Set<ObjectID> {
-        used.withLock { $0.intersection(ids) }
+    // MARK: - Resumes
+
+    func resumes(_ ids: [ObjectID], of recruiter: ObjectID, parts: ResumeParts) async throws -> [StoredResume] {
+        resumes.withLock { $0.filter { ids.contains($0.id) && $0.recruiterID == recruiter } }
     }
+
+    func resumes(_ queries: [ResumeQuery], of recruiter: ObjectID) async throws -> [Page<StoredResume>] {
+        askedOfResumes.withLock { $0 += queries }
+        return queries.map { query in
+            let rows = resumes.withLock { $0.filter { $0.jobID == query.job && $0.recruiterID == recruiter } }
+            return Page(rows: rows, hasPrevious: false, hasNext: false, total: rows.count)
+        }
+    }
+
+    func register(
+        _ files: [StoredFile],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        at now: Timestamp
+    ) async throws -> (resumes: [Registration], job: StoredJob)? {
+        guard let job = try await jobs([job], of: recruiter).first else { return nil }
+        let fresh = files.map {
+            StoredResume(
+                id: ObjectID(at: now),
+                recruiterID: recruiter,
+                jobID: job.id,
+                file: ResumeFile($0),
+                createdAt: now
+            )
+        }
+        resumes.withLock { $0 += fresh }
+        return (fresh.map { .registered($0) }, job)
+    }
+
+    func resumes(
+        withContent sha256: [String],
+        in job: ObjectID,
+        of recruiter: ObjectID
+    ) async throws -> [StoredResume] { [] }
+
+    func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredJob? { nil }
+
+    func decide(_ id: ObjectID, of recruiter: ObjectID, _ decision: Decision) async throws -> StoredResume? {
+        resumes.withLock { resumes in
+            guard let place = resumes.firstIndex(where: { $0.id == id && $0.recruiterID == recruiter }) else {
+                return nil
+            }
+            resumes[place].decision = decision
+            return resumes[place]
+        }
+    }
+
+    func ranks(_ places: [ScorePlace]) async throws -> [Int] {
+        places.map { place in
+            1 + resumes.withLock { $0.count { $0.jobID == place.job && $0.result?.finalScore ?? 0 > place.score } }
+        }
+    }
+
+    func material(
+        of job: ObjectID,
+        of recruiter: ObjectID,
+        only: ObjectID?,
+        limit: Int
+    ) async throws -> [ScreeningMaterial] { [] }
+
+    // MARK: - Batches, files and links
+
+    func batches(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredBatch] { [] }
+
+    func batches(_ queries: [BatchQuery], of recruiter: ObjectID) async throws -> [Page<StoredBatch>] {
+        queries.map { _ in Page(rows: [], hasPrevious: false, hasNext: false, total: 0) }
+    }
+
+    func create(_ request: BatchRequest, of recruiter: ObjectID, at now: Timestamp) async throws -> BatchCreation {
+        .noJob
+    }
+
+    func cancel(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredBatch? { nil }
+
+    func write(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+        throw FileRefusal.empty
+    }
+
+    func files(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredFile] { [] }
+    func read(_ file: StoredFile, _ write: @Sendable ([UInt8]) async throws -> Void) async throws {}
+
+    func upload(_ file: NewFile) throws -> UploadLink {
+        UploadLink(url: "http://x/up/\(file.id)", fileURL: "http://x/\(file.id)", expiresAt: file.expiresAt)
+    }
+
+    func download(_ file: ObjectID, of recruiter: ObjectID, now: Timestamp) throws -> String { "http://x/down/\(file)" }
+    func file(at url: String) -> ObjectID? { nil }
 
     /// Executes an operation as a recruiter, or as nobody, and gives the response as JSON.
     func respond(_ text: String, as recruiter: ObjectID?, variables: Value.Object = [:]) async throws -> String {
@@ -77,7 +173,13 @@ final class MemoryStores: RecruiterStore, JobStore {
         let preparer = DocumentPreparer(schema: executable.schema, sha256: { _ in "" })
         do throws(RequestErrors) {
             let plan = try preparer.prepare(OperationRequest(query: Array(text.utf8))).plan(on: executable)
-            let context = RequestContext(recruiterID: recruiter, recruiters: self, jobs: self, now: Self.now)
+            let context = RequestContext(
+                recruiterID: recruiter,
+                stores: Stores(recruiters: self, jobs: self, resumes: self, batches: self, files: self),
+                links: self,
+                rescorer: nil,
+                now: Self.now
+            )
             return String(decoding: await plan.execute(variables: variables, context: context).json, as: UTF8.self)
         } catch {
             return String(decoding: ExecutionResult(error).json, as: UTF8.self)

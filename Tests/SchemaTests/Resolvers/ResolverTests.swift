@@ -158,23 +158,13 @@ import Testing
         #expect(queries.allSatisfy { $0.order == .lastUpdatedAt && $0.isDescending })
     }
 
-    @Test func `an empty table is shown where it is known to be empty, and nowhere else`() async throws {
-        let id = try await create(as: anna)
-        let text = "{ job(id: \"\(id)\") { title resumes { totalCount nodes { id } } } }"
-        let empty = try await stores.respond(text, as: anna)
-        #expect(empty == #"{"data":{"job":{"title":"Cook","resumes":{"totalCount":0,"nodes":[]}}}}"#)
-        stores.use(try #require(NodeID(id)).key)
-        #expect(try await stores.respond(text, as: anna).contains(#""code":"UNAVAILABLE""#))
-    }
-
     @Test(arguments: [
-        "{ resume(id: \"x\") { id } }", "{ batch(id: \"x\") { id } }",
-        "{ verifyScore(resumeId: \"x\") { matches } }",
-        "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",
-        "mutation { createBatch(input: {jobId: \"x\"}) { replayed } }",
-        "{ node(id: \"resume_0123456789abcdef01234567\") { id } }",
+        "{ viewer { usage { analyses } } }", "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",
+        "mutation { analyzeResume(input: {id: \"x\"}) { __typename } }",
     ])
     func `what is not there says so`(text: String) async throws {
-        #expect(try await stores.respond(text, as: anna).contains(#""code":"UNAVAILABLE""#))
+        _ = try await stores.verifiedRecruiter(email: try #require(EmailAddress("a@b.example")), name: nil, at: MemoryStores.now)
+        let viewer = try #require(stores.anyone)
+        #expect(try await stores.respond(text, as: viewer).contains(#""code":"UNAVAILABLE""#))
     }
 }

@@ -1,0 +1,99 @@
+internal import MongoStore
+internal import Pipeline
+internal import Schema
+
+/// What a process does beside answering requests: it processes resumes, and keeps the store in order.
+///
+/// At a lower priority than requests, which so do not wait for it.
+final class BackgroundWork: Sendable {
+    private let group: WorkerGroup<MongoProcessingQueue>
+    private let processing: Task<Void, Never>
+    private let upkeep: Task<Void, Never>
+    private let log: Log
+
+    /// What has begun may take so long to end when the process is to stop; then it is given back.
+    private static let patience = Duration.seconds(20)
+    private static let upkeepInterval = Duration.seconds(10)
+
+    /// Begins.
+    ///
+    /// - Parameters:
+    ///   - database: Prepared.
+    ///   - processor: Processes one resume.
+    ///   - workers: How many resumes at once, at least 1.
+    ///   - log: Is told each resume, and every trouble.
+    init(_ database: Database, processor: ResumeProcessor, workers: Int, log: Log) {
+        let group = WorkerGroup(
+            workers: workers,
+            queue: MongoProcessingQueue(database.workers) { .now },
+            processor: processor,
+            wake: database.wake,
+            renewal: MongoProcessingQueue.leaseDuration / 3
+        ) { Self.tell($0, log) }
+        self.group = group
+        self.log = log
+        processing = Task(priority: .utility) { await group.run() }
+        upkeep = Task(priority: .utility) { await Self.keepUp(database, log) }
+    }
+
+    /// Ends: what has begun is finished, unless it takes too long.
+    func stop() async {
+        upkeep.cancel()
+        group.stop()
+        let clock = Task { [processing, log] in
+            try await Task.sleep(for: Self.patience)
+            log.write(.warning, "giving back what takes too long")
+            processing.cancel()
+        }
+        await processing.value
+        clock.cancel()
+        await upkeep.value
+    }
+
+    private static func tell(_ event: WorkerGroup<MongoProcessingQueue>.Event, _ log: Log) {
+        switch event {
+        case .finished(let name, let error, let elapsed):
+            let milliseconds = Int(elapsed / .milliseconds(1))
+            if let error {
+                log.write(
+                    .info,
+                    "resume failed",
+                    [
+                        "resume": .string(name), "ms": .int(milliseconds), "code": .string(error.code.rawValue),
+                        "stage": .string(error.stage.rawValue), "retryable": .bool(error.retryable),
+                    ]
+                )
+            } else {
+                log.write(.info, "resume completed", ["resume": .string(name), "ms": .int(milliseconds)])
+            }
+        case .lost(let name):
+            log.write(.notice, "lost the lease of a resume", ["resume": .string(name)])
+        case .troubled(let what, let error):
+            log.write(.warning, "trouble with the queue", ["doing": .string(what), "error": .string("\(error)")])
+        }
+    }
+
+    private static func keepUp(_ database: Database, _ log: Log) async {
+        let upkeep = MongoUpkeep(database.workers, batches: database.batches)
+        while !Task.isCancelled {
+            do {
+                let report = try await upkeep.run(at: .now)
+                if report != MongoUpkeep.Report() {
+                    log.write(
+                        .info,
+                        "upkeep",
+                        [
+                            "erasedFiles": .int(report.erasedFiles), "erasedJobs": .int(report.erasedJobs),
+                            "filledBatches": .int(report.filledBatches), "stoppedBatches": .int(report.stoppedBatches),
+                        ]
+                    )
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                log.write(.warning, "upkeep failed", ["error": .string("\(error)")])
+            }
+            try? await Task.sleep(for: upkeepInterval)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+internal import Schema
+
+/// Adds to the counters of jobs and batches, inside the transaction that changes the resumes.
+enum Ledger {
+    /// Adds to a job's counters, and marks the job as changed.
+    ///
+    /// - Parameters:
+    ///   - change: May change nothing: then the job is marked only.
+    ///   - job: Which.
+    ///   - recruiter: Whose; nil for work that no recruiter asks for at the moment.
+    ///   - now: When.
+    ///   - isWhole: Whether the job is given with its description, which is long.
+    ///   - client: In a transaction.
+    /// - Returns: The job as it is then; nil where there is none.
+    static func add(
+        _ change: CounterChange,
+        to job: ObjectID,
+        of recruiter: ObjectID? = nil,
+        at now: Timestamp,
+        isWhole: Bool = false,
+        _ client: borrowing MongoClient
+    ) throws -> StoredJob? {
+        var query: [(key: String, value: BSONValue)] = [("_id", .objectID(job))]
+        if let recruiter { query.append(("recruiterId", .objectID(recruiter))) }
+        let reply = try client.write([
+            "findAndModify": .string(Collections.jobs.name), "query": .document(query),
+            "update": ["$inc": .document(increments(change)), "$max": ["lastUpdatedAt": .time(now)]],
+            "fields": isWhole ? [:] : ["description": 0],
+        ])
+        guard let before = try reply.first("value")?.document() else { return nil }
+        var after = try JobDocument.decode(before)
+        after.counters.add(change)
+        after.version += 1
+        if after.lastUpdatedAt >= now {
+            // Another server's clock is ahead, or two changes fall on one moment: who compares times must see both.
+            after.lastUpdatedAt = Timestamp(milliseconds: after.lastUpdatedAt.milliseconds + 1)
+            try client.write([
+                "update": .string(Collections.jobs.name),
+                "updates": [
+                    ["q": ["_id": .objectID(job)], "u": ["$max": ["lastUpdatedAt": .time(after.lastUpdatedAt)]]]
+                ],
+            ])
+        } else {
+            after.lastUpdatedAt = now
+        }
+        let scores = ScoreCounts.updates(change.scores, of: job)
+        if !scores.isEmpty {
+            try client.write(["update": .string(Collections.scoreCounts.name), "updates": .array(scores)])
+        }
+        return after
+    }
+
+    private static func increments(_ change: CounterChange) -> [(key: String, value: BSONValue)] {
+        var increments: [(key: String, value: BSONValue)] = [("version", .int64(1))]
+        func add(_ name: String, _ count: Int) {
+            if count != 0 { increments.append(("counters.\(name)", .int(count))) }
+        }
+        add("total", change.total)
+        add("queued", change.queued)
+        add("completed", change.completed)
+        add("failed", change.failed)
+        add("passed", change.passed)
+        add("rejected", change.rejected)
+        for (place, count) in change.histogram.enumerated() { add("histogram.\(place)", count) }
+        for (skill, count) in change.skills.sorted(by: { $0.key < $1.key }) { add("skills.\(skill)", count) }
+        return increments
+    }
+
+    /// What is added to a batch.
+    struct BatchChange {
+        var total = 0
+        var completed = 0
+        var failed = 0
+        var cancelled = 0
+        /// Whether the batch's resumes are all in it now.
+        var isFilled = false
+        /// Whether the batch has been cancelled, and all that had not begun was stopped.
+        var isCancelled = false
+        /// Whether work on it has begun.
+        var hasBegun = false
+    }
+
+    /// Adds to a batch's counters, and ends the batch where that makes it whole.
+    ///
+    /// - Returns: The batch as it is then; nil where there is none.
+    @discardableResult
+    static func add(
+        _ change: BatchChange,
+        to batch: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> StoredBatch? {
+        var increments: [(key: String, value: BSONValue)] = []
+        for (name, count) in [
+            ("total", change.total), ("completed", change.completed), ("failed", change.failed),
+            ("cancelled", change.cancelled),
+        ] where count != 0 { increments.append((name, .int(count))) }
+        var update: [(key: String, value: BSONValue)] = [("$max", ["lastUpdatedAt": .time(now)])]
+        if !increments.isEmpty { update.append(("$inc", .document(increments))) }
+        var unset: [(key: String, value: BSONValue)] = []
+        if change.isFilled { unset.append(("isFilling", "")) }
+        if change.isCancelled { unset.append(("isCancelling", "")) }
+        if !unset.isEmpty { update.append(("$unset", .document(unset))) }
+        let reply = try client.write([
+            "findAndModify": .string(Collections.batches.name), "query": ["_id": .objectID(batch)],
+            "update": .document(update), "new": true,
+        ])
+        guard let document = try reply.first("value")?.document() else { return nil }
+        var after = try BatchDocument.decode(document)
+        var changes: [(key: String, value: BSONValue)] = []
+        if after.status == .queued, change.hasBegun || change.completed + change.failed > 0 {
+            after.status = .running
+            changes.append(("status", .string(BatchStatus.running.rawValue)))
+        }
+        if after.finishedAt == nil, !after.isFilling, after.completed + after.failed + after.cancelled >= after.total {
+            after.finishedAt = now
+            if after.status != .cancelled { after.status = .completed }
+            changes = [("status", .string(after.status.rawValue)), ("finishedAt", .time(now))]
+        }
+        if !changes.isEmpty {
+            try client.write([
+                "update": .string(Collections.batches.name),
+                "updates": [["q": ["_id": .objectID(batch)], "u": ["$set": .document(changes)]]],
+            ])
+        }
+        return after
+    }
+}

@@ -1,0 +1,245 @@
+internal import Pipeline
+internal import Schema
+
+// Marking resumes of a batch as queued, and as stopped, portion by portion.
+extension MongoBatchStore {
+    /// The resumes that were looked at are not as they were: they are looked at again.
+    private struct Overtaken: Error {}
+
+    /// A resume that changes, as far as its change depends on it.
+    private struct Row {
+        let id: ObjectID
+        let standing: ResumeStanding
+        let before: ResumeStatus?
+        let document: BSONDocument
+
+        init(_ document: BSONDocument) throws {
+            id = try document.objectID("_id")
+            standing = try ResumeDocument.standing(document)
+            before = try document.first("task")?.document()?.first("before")?.string.flatMap(ResumeStatus.init)
+            self.document = document
+        }
+    }
+
+    /// Marks the resumes that a batch was made for, and ends its filling.
+    ///
+    /// Two may do it at once, and each may be broken off: a resume is marked once.
+    ///
+    /// - Returns: The batch as it is then; nil where it is gone.
+    func fill(_ id: ObjectID, at now: Timestamp) async throws -> StoredBatch? {
+        let found = try await workers.withClient { client in
+            try client.find(Collections.batches.name, ["_id": .objectID(id)], ["limit": 1]).first
+        }
+        guard let found else { return nil }
+        let batch = try BatchDocument.decode(found)
+        guard batch.isFilling else { return batch }
+        switch try BatchDocument.target(found) {
+        case .resumes(let ids):
+            for start in stride(from: 0, to: ids.count, by: Self.portion) {
+                let portion = ids[start..<min(ids.count, start + Self.portion)]
+                _ = try await mark(in: batch, as: "SCREEN", at: now) { client in
+                    try client.find(
+                        Collections.resumes.name,
+                        [
+                            "_id": ["$in": .array(portion.map(BSONValue.objectID))], "jobId": .objectID(batch.jobID),
+                            "status": ["$in": ["REGISTERED", "COMPLETED", "FAILED"]],
+                            "batchId": ["$ne": .objectID(id)],
+                        ],
+                        ["projection": ResumeDocument.standingProjection]
+                    )
+                }
+            }
+        case .registered:
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("REGISTERED", batch, [], $0) }) != nil {}
+        case .failed:
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("FAILED", batch, [], $0) }) != nil {}
+        case .stale:
+            let revision = try await workers.withClient { client in
+                try client.find(
+                    Collections.jobs.name,
+                    ["_id": .objectID(batch.jobID)],
+                    ["projection": ["revision": 1], "limit": 1]
+                ).first?.int("revision")
+            }
+            guard let revision else { return nil }
+            // Those that are not stale stay where they are in the index: each portion begins where the last one ended.
+            var start: String? = ""
+            while let from = start {
+                let conditions: [(String, BSONValue)] = [
+                    ("result.jobRevision", ["$lt": .int(revision)]), ("rankKey", ["$gte": .string(from)]),
+                ]
+                start = try await mark(in: batch, as: "RESCORE", at: now) {
+                    try Self.select("COMPLETED", batch, conditions, $0)
+                }
+            }
+        }
+        return try await workers.withClient { client in
+            try client.transaction { client in
+                let after = try Ledger.add(Ledger.BatchChange(isFilled: true), to: id, at: now, client)
+                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
+                return after
+            }
+        }
+    }
+
+    /// A portion of the job's resumes in a status that are not in the batch already.
+    private static func select(
+        _ status: String,
+        _ batch: StoredBatch,
+        _ more: [(String, BSONValue)],
+        _ client: borrowing MongoClient
+    ) throws -> [BSONDocument] {
+        let filter = BSONWriter.document { writer in
+            writer.append("jobId", .objectID(batch.jobID))
+            writer.append("status", .string(status))
+            writer.append("batchId", ["$ne": .objectID(batch.id)] as BSONValue)
+            for (key, value) in more { writer.append(key, value) }
+        }
+        return try client.find(
+            Collections.resumes.name,
+            filter,
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(Self.portion),
+                "hint": ["jobId": 1, "status": 1, "rankKey": 1, "_id": 1],
+            ]
+        )
+    }
+
+    /// Marks a portion as queued.
+    ///
+    /// - Returns: Where the portion ended in the order of ranks; nil where there was none, or the batch is filled no more.
+    private func mark(
+        in batch: StoredBatch,
+        as kind: String,
+        at now: Timestamp,
+        _ select: @escaping @Sendable (borrowing MongoClient) throws -> [BSONDocument]
+    ) async throws -> String? {
+        try await workers.withClient { client in
+            while true {
+                let rows = try select(client).map(Row.init)
+                guard let last = rows.last else { return nil }
+                do {
+                    try client.transaction { client in try Self.mark(rows, in: batch, as: kind, at: now, client) }
+                    return try last.document.string("rankKey")
+                } catch is Overtaken {
+                    continue
+                } catch is Ended {
+                    return nil
+                }
+            }
+        }
+    }
+
+    private static func mark(
+        _ rows: [Row],
+        in batch: StoredBatch,
+        as kind: String,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws {
+        // Cancelled meanwhile: nothing more begins.
+        let current = try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
+        guard let current, current.isFilling else { throw Ended() }
+        var change = CounterChange()
+        let updates = Dictionary(grouping: rows) { $0.standing.status }.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { status, rows -> BSONValue in
+                for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
+                return [
+                    "q": [
+                        "_id": ["$in": .array(rows.map { .objectID($0.id) })], "status": .string(status.rawValue),
+                    ],
+                    "u": [
+                        "$set": [
+                            "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
+                            "rankKey": .string(StoredResume.unranked),
+                            "task": [
+                                "batchId": .objectID(batch.id), "before": .string(status.rawValue),
+                                "kind": .string(kind), "availableAt": .time(now),
+                            ],
+                        ],
+                        "$unset": ["passFail": "", "stage": ""], "$max": ["lastUpdatedAt": .time(now)],
+                    ],
+                    "multi": true,
+                ]
+            }
+        let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
+        guard try reply.int("n") == rows.count else { throw Overtaken() }
+        guard try Ledger.add(change, to: batch.jobID, at: now, client) != nil else { throw Ended() }
+    }
+
+    /// The batch was cancelled, or the job deleted: nothing of the portion was marked.
+    private struct Ended: Error {}
+
+    // MARK: - Stopping
+
+    /// Puts what waits in a batch back to what it was before the batch.
+    ///
+    /// Two may do it at once, and each may be broken off.
+    func stop(_ id: ObjectID, at now: Timestamp) async throws {
+        try await workers.withClient { client in
+            while true {
+                let rows = try client.find(
+                    Collections.resumes.name,
+                    ["task.batchId": .objectID(id), "status": "QUEUED"],
+                    [
+                        "projection": ResumeDocument.standingProjection, "limit": .int(Self.portion),
+                        "hint": ["task.batchId": 1, "status": 1],
+                    ]
+                ).map(Row.init)
+                do {
+                    try client.transaction { client in
+                        guard !rows.isEmpty else {
+                            if let batch = try Ledger.add(Ledger.BatchChange(isCancelled: true), to: id, at: now, client) {
+                                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
+                            }
+                            return
+                        }
+                        try Self.restore(rows, of: id, at: now, client)
+                    }
+                } catch is Overtaken {
+                    continue
+                }
+                if rows.isEmpty { return }
+            }
+        }
+    }
+
+    private static func restore(
+        _ rows: [Row],
+        of batch: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws {
+        var change = CounterChange()
+        let updates = try rows.map { row -> BSONValue in
+            let status = row.before ?? .registered
+            change.add(.from(row.standing, to: row.standing.with(status)))
+            var set: [(key: String, value: BSONValue)] = [("status", .string(status.rawValue))]
+            if status == .completed {
+                set.append(("rankKey", .string(try rankKey(row.document))))
+                if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
+            }
+            return [
+                "q": ["_id": .objectID(row.id), "task.batchId": .objectID(batch), "status": "QUEUED"],
+                "u": [
+                    "$set": .document(set), "$unset": ["task": "", "stage": ""], "$max": ["lastUpdatedAt": .time(now)],
+                ],
+            ]
+        }
+        let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
+        guard try reply.int("n") == rows.count else { throw Overtaken() }
+        try Ledger.add(Ledger.BatchChange(cancelled: rows.count), to: batch, at: now, client)
+        guard let job = try rows.first?.document.objectID("jobId") else { return }
+        _ = try Ledger.add(change, to: job, at: now, client)
+    }
+
+    /// What the resume was ranked by before it was queued.
+    private static func rankKey(_ document: BSONDocument) throws -> String {
+        guard let result = try document.first("result")?.document() else { return StoredResume.unranked }
+        return StoredResume.rankKey(
+            finalScore: try result.int("finalScore"),
+            requiredSkillsMet: try result.int("requiredSkillsMet"),
+            sha256: try document.document("file").first("sha256")?.string
+        )
+    }
+}

@@ -1,0 +1,218 @@
+public import Schema
+
+/// Batches in the collection `batches`.
+///
+/// Resumes are marked as queued, and as stopped, some hundreds at a time, each in a transaction of its own; what a server that
+/// died left half done is taken up again, by the same request or by the upkeep.
+public struct MongoBatchStore: BatchStore {
+    let workers: MongoWorkers
+    /// Told when there is something new to do.
+    private let onQueued: @Sendable () -> Void
+    /// How many resumes change in one transaction: few enough to be short, many enough to be quick.
+    static let portion = 500
+    /// How long a key means the same batch.
+    private static let keyLifetime = Duration.seconds(24 * 3600)
+
+    /// - Parameters:
+    ///   - workers: Connected to a database that was prepared.
+    ///   - onQueued: Is called when resumes were queued.
+    public init(_ workers: MongoWorkers, onQueued: @escaping @Sendable () -> Void = {}) {
+        self.workers = workers
+        self.onQueued = onQueued
+    }
+
+    /// One round trip, however many there are.
+    public func batches(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredBatch] {
+        try await workers.withClient { client in
+            try client.find(
+                Collections.batches.name,
+                ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
+                ["projection": ["target": 0], "maxTimeMS": 10_000]
+            ).map(BatchDocument.decode)
+        }
+    }
+
+    /// For each query one round trip for the rows, and one each for the count and for what lies beyond a cursor, where they
+    /// are asked for.
+    public func batches(_ queries: [BatchQuery], of recruiter: ObjectID) async throws -> [Page<StoredBatch>] {
+        try await workers.withClient { client in
+            try queries.map { query in
+                try KeysetQuery(
+                    collection: Collections.batches,
+                    prefix: [("jobId", .objectID(query.job))],
+                    key: "createdAt",
+                    filter: [("recruiterId", .objectID(recruiter))],
+                    isDescending: true,
+                    page: query.page,
+                    projection: ["target": 0]
+                ).read(client, BatchDocument.decode)
+            }
+        }
+    }
+
+    // MARK: - Making
+
+    /// Two round trips, one transaction, and one for each 500 resumes.
+    public func create(
+        _ request: BatchRequest,
+        of recruiter: ObjectID,
+        at now: Timestamp
+    ) async throws -> BatchCreation {
+        let made = try await workers.withClient { client in try Self.begin(request, of: recruiter, at: now, client) }
+        guard case .made(let batch, let isReplayed) = made, batch.isFilling else { return made }
+        guard let filled = try await fill(batch.id, at: now) else { return .noJob }
+        onQueued()
+        return .made(filled, isReplayed: isReplayed)
+    }
+
+    private static func begin(
+        _ request: BatchRequest,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> BatchCreation {
+        if case .resumes(let ids) = request.target {
+            let strangers = try strangers(among: ids, in: request.job, of: recruiter, client)
+            guard strangers.isEmpty else { return .noResumes(strangers) }
+        }
+        let batch = StoredBatch(id: ObjectID(at: now), recruiterID: recruiter, jobID: request.job, createdAt: now)
+        while true {
+            if let replayed = try replay(request, of: recruiter, at: now, client) { return replayed }
+            do {
+                return try client.transaction { client in
+                    guard try Ledger.add(CounterChange(), to: request.job, of: recruiter, at: now, client) != nil else {
+                        return .noJob
+                    }
+                    if let key = request.idempotencyKey {
+                        try insert(
+                            [
+                                "_id": keyID(key, recruiter), "batchId": .objectID(batch.id),
+                                "request": .string(fingerprint(request)), "createdAt": .time(now),
+                            ],
+                            into: Collections.idempotencyKeys,
+                            client
+                        )
+                    }
+                    try insert(BatchDocument.encode(batch, request.target), into: Collections.batches, client)
+                    return .made(batch, isReplayed: false)
+                }
+            } catch let error as MongoError where error.isDuplicateKey && request.idempotencyKey != nil {
+                // The same key came at the same moment: its batch is there now.
+                continue
+            }
+        }
+    }
+
+    /// What the key made before; nil where it is new. A key whose time is over is forgotten.
+    private static func replay(
+        _ request: BatchRequest,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> BatchCreation? {
+        guard let key = request.idempotencyKey else { return nil }
+        let id = keyID(key, recruiter)
+        guard let known = try client.find(Collections.idempotencyKeys.name, ["_id": id], ["limit": 1]).first else {
+            return nil
+        }
+        let madeAt = try known.timestamp("createdAt")
+        let found = try client.find(
+            Collections.batches.name,
+            ["_id": .objectID(known.objectID("batchId")), "recruiterId": .objectID(recruiter)],
+            ["limit": 1]
+        ).first
+        // The database forgets keys of itself, but not to the minute; and a batch may have gone with its job.
+        guard let found, now < madeAt.advanced(by: keyLifetime) else {
+            try client.write([
+                "delete": .string(Collections.idempotencyKeys.name),
+                "deletes": [["q": ["_id": id, "createdAt": .time(madeAt)], "limit": 1]],
+            ])
+            return nil
+        }
+        guard try known.string("request") == fingerprint(request) else { return .otherRequest }
+        return .made(try BatchDocument.decode(found), isReplayed: true)
+    }
+
+    private static func keyID(_ key: String, _ recruiter: ObjectID) -> BSONValue {
+        ["recruiterId": .objectID(recruiter), "key": .string(key)]
+    }
+
+    /// Equal for equal requests.
+    private static func fingerprint(_ request: BatchRequest) -> String {
+        switch request.target {
+        case .resumes(let ids): "\(request.job) \(ids.map(\.description).joined(separator: " "))"
+        case .registered: "\(request.job) REGISTERED"
+        case .failed: "\(request.job) FAILED"
+        case .stale: "\(request.job) STALE"
+        }
+    }
+
+    private static func insert(
+        _ document: BSONDocument,
+        into collection: Collection,
+        _ client: borrowing MongoClient
+    ) throws {
+        try client.write(
+            BSONWriter.document(capacity: document.byteCount + 128) { writer in
+                writer.append("insert", .string(collection.name))
+                writer.appendArray("documents", [document])
+            }
+        )
+    }
+
+    /// Those that are no resumes of the job, in their order.
+    private static func strangers(
+        among ids: [ObjectID],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        _ client: borrowing MongoClient
+    ) throws -> [ObjectID] {
+        var known: Set<ObjectID> = []
+        try client.find(
+            Collections.resumes.name,
+            [
+                "_id": ["$in": .array(ids.map(BSONValue.objectID))], "jobId": .objectID(job),
+                "recruiterId": .objectID(recruiter),
+            ],
+            ["projection": ["_id": 1], "maxTimeMS": 10_000]
+        ) { document in
+            known.insert(try document.objectID("_id"))
+            return true
+        }
+        return ids.filter { !known.contains($0) }
+    }
+
+    // MARK: - Cancelling
+
+    /// One transaction, and one for each 500 resumes.
+    public func cancel(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredBatch? {
+        let isThere = try await workers.withClient { client in
+            try client.transaction { client in
+                let found = try client.find(
+                    Collections.batches.name,
+                    ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    ["limit": 1]
+                )
+                guard let batch = try found.first.map(BatchDocument.decode) else { return false }
+                // What is through stays as it is.
+                guard batch.finishedAt == nil else { return true }
+                try client.write([
+                    "update": .string(Collections.batches.name),
+                    "updates": [
+                        [
+                            "q": ["_id": .objectID(id)],
+                            "u": [
+                                "$set": ["status": .string(BatchStatus.cancelled.rawValue), "isCancelling": true],
+                                "$unset": ["isFilling": ""], "$max": ["lastUpdatedAt": .time(now)],
+                            ],
+                        ]
+                    ],
+                ])
+                return true
+            }
+        }
+        guard isThere else { return nil }
+        try await stop(id, at: now)
+        return try await batches([id], of: recruiter).first
+    }
+}

@@ -1,0 +1,200 @@
+internal import Pipeline
+public import Schema
+
+/// Files in GridFS, in the bucket `files`.
+///
+/// A file's document is there from its first byte, marked as not whole, so that what a server that died left behind is found
+/// and erased.
+///
+/// - Source: MongoDB's GridFS specification.
+public struct MongoFileStore: FileStore {
+    private let workers: MongoWorkers
+    /// As GridFS has it: a document of MongoDB stays below two pages of its cache.
+    private static let chunkBytes = 255 << 10
+    /// A writer that has said nothing for so long is taken for dead.
+    private static let silence = Duration.seconds(300)
+
+    /// - Parameter workers: Connected to a database that was prepared.
+    public init(_ workers: MongoWorkers) {
+        self.workers = workers
+    }
+
+    /// Two round trips, and one for each 255 KiB.
+    public func write(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+        try await begin(file)
+        do {
+            return try await fill(file, next)
+        } catch {
+            // Whoever left, nothing is left of it.
+            _ = await Task { try await erase(file.id) }.result
+            throw error
+        }
+    }
+
+    private func begin(_ file: NewFile) async throws {
+        let now = file.createdAt
+        try await workers.withClient { client in
+            let document: BSONDocument = [
+                "_id": .objectID(file.id), "length": .int64(0), "chunkSize": .int(Self.chunkBytes),
+                "uploadDate": .time(now), "filename": .string(file.name),
+                "metadata": [
+                    "recruiterId": .objectID(file.recruiterID), "mediaType": .string(file.mediaType), "whole": false,
+                    "expiresAt": .time(file.expiresAt),
+                ],
+            ]
+            let insert = BSONWriter.document { writer in
+                writer.append("insert", .string(Collections.files.name))
+                writer.appendArray("documents", [document])
+            }
+            do {
+                try client.write(insert)
+            } catch let error as MongoError where error.isDuplicateKey {
+                // A writer that died must not keep others from trying again.
+                let stale = now.advanced(by: .zero - Self.silence)
+                let reply = try client.write([
+                    "delete": .string(Collections.files.name),
+                    "deletes": [
+                        [
+                            "q": [
+                                "_id": .objectID(file.id), "metadata.whole": false, "uploadDate": ["$lt": .time(stale)],
+                            ],
+                            "limit": 1,
+                        ]
+                    ],
+                ])
+                guard try reply.int("n") == 1 else { throw FileRefusal.alreadyWritten }
+                try Self.eraseChunks(of: [file.id], client)
+                try client.write(insert)
+            }
+        }
+    }
+
+    private func fill(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+        let digest = Digest()
+        var pending: [UInt8] = []
+        var (byteCount, number) = (0, 0)
+        while let piece = try await next() {
+            byteCount += piece.count
+            guard byteCount <= file.maxBytes else { throw FileRefusal.tooLarge(maxBytes: file.maxBytes) }
+            digest.update(piece)
+            pending += piece
+            while pending.count >= Self.chunkBytes {
+                try await append(Array(pending.prefix(Self.chunkBytes)), number, to: file)
+                pending.removeFirst(Self.chunkBytes)
+                number += 1
+            }
+        }
+        guard byteCount > 0 else { throw FileRefusal.empty }
+        if !pending.isEmpty { try await append(pending, number, to: file) }
+        let stored = StoredFile(
+            id: file.id,
+            recruiterID: file.recruiterID,
+            name: file.name,
+            mediaType: file.mediaType,
+            byteCount: byteCount,
+            sha256: digest.hexadecimal()
+        )
+        try await workers.withClient { client in
+            let reply = try client.write([
+                "update": .string(Collections.files.name),
+                "updates": [
+                    [
+                        "q": ["_id": .objectID(file.id), "metadata.whole": false],
+                        "u": [
+                            "$set": [
+                                "length": .int64(Int64(stored.byteCount)), "metadata.whole": true,
+                                "metadata.sha256": .string(stored.sha256),
+                            ]
+                        ],
+                    ]
+                ],
+            ])
+            guard try reply.int("n") == 1 else { throw FileRefusal.alreadyWritten }
+        }
+        return stored
+    }
+
+    private func append(_ bytes: [UInt8], _ number: Int, to new: NewFile) async throws {
+        let (file, created) = (new.id, new.createdAt)
+        try await workers.withClient { client in
+            let chunk: BSONDocument = [
+                "_id": .objectID(ObjectID(at: created)), "files_id": .objectID(file),
+                "n": .int(number), "data": .binary(bytes),
+            ]
+            try client.write(
+                BSONWriter.document(capacity: bytes.count + 256) { writer in
+                    writer.append("insert", .string(Collections.chunks.name))
+                    writer.appendArray("documents", [chunk])
+                }
+            )
+        }
+    }
+
+    /// One round trip.
+    public func files(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredFile] {
+        try await workers.withClient { client in
+            try client.find(
+                Collections.files.name,
+                [
+                    "_id": ["$in": .array(ids.map(BSONValue.objectID))], "metadata.recruiterId": .objectID(recruiter),
+                    "metadata.whole": true,
+                ],
+                ["maxTimeMS": 10_000]
+            ).map(Self.decode)
+        }
+    }
+
+    private static func decode(_ document: BSONDocument) throws -> StoredFile {
+        let metadata = try document.document("metadata")
+        return StoredFile(
+            id: try document.objectID("_id"),
+            recruiterID: try metadata.objectID("recruiterId"),
+            name: try document.string("filename"),
+            mediaType: try metadata.string("mediaType"),
+            byteCount: try document.int("length"),
+            sha256: try metadata.string("sha256")
+        )
+    }
+
+    /// One round trip for each 255 KiB.
+    public func read(_ file: StoredFile, _ write: @Sendable ([UInt8]) async throws -> Void) async throws {
+        var (read, number) = (0, 0)
+        while read < file.byteCount {
+            let place = number
+            let piece = try await workers.withClient { client -> [UInt8] in
+                let chunks = try client.find(
+                    Collections.chunks.name,
+                    ["files_id": .objectID(file.id), "n": .int(place)],
+                    ["limit": 1, "maxTimeMS": 10_000]
+                )
+                return try chunks.first?.required("data") { $0.binary.map { Array($0) } } ?? []
+            }
+            guard !piece.isEmpty else { throw MongoError(code: 1, message: "the file \(file.id) is not whole") }
+            read += piece.count
+            number += 1
+            try await write(piece)
+        }
+    }
+
+    /// Erases a file, whole or not.
+    func erase(_ file: ObjectID) async throws {
+        try await workers.withClient { client in try Self.erase([file], client) }
+    }
+
+    /// Erases files: their documents last, so that what was broken off is found again.
+    static func erase(_ files: [ObjectID], _ client: borrowing MongoClient) throws {
+        guard !files.isEmpty else { return }
+        try eraseChunks(of: files, client)
+        try client.write([
+            "delete": .string(Collections.files.name),
+            "deletes": [["q": ["_id": ["$in": .array(files.map(BSONValue.objectID))]], "limit": 0]],
+        ])
+    }
+
+    private static func eraseChunks(of files: [ObjectID], _ client: borrowing MongoClient) throws {
+        try client.write([
+            "delete": .string(Collections.chunks.name),
+            "deletes": [["q": ["files_id": ["$in": .array(files.map(BSONValue.objectID))]], "limit": 0]],
+        ])
+    }
+}

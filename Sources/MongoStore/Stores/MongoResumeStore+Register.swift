@@ -1,0 +1,104 @@
+public import Schema
+
+extension MongoResumeStore {
+    /// Two round trips and one transaction, however many files there are; again where someone else registers the same
+    /// content at the same moment.
+    public func register(
+        _ files: [StoredFile],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        at now: Timestamp
+    ) async throws -> (resumes: [Registration], job: StoredJob)? {
+        try await workers.withClient { client in
+            while true {
+                do {
+                    return try Self.register(files, in: job, of: recruiter, at: now, client)
+                } catch let error as MongoError where error.isDuplicateKey {
+                    // The content is there by now: it is found this time.
+                    continue
+                } catch is FileTaken {
+                    continue
+                }
+            }
+        }
+    }
+
+    /// Somebody else registered a file between our looking and our taking it.
+    private struct FileTaken: Error {}
+
+    private static func register(
+        _ files: [StoredFile],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> (resumes: [Registration], job: StoredJob)? {
+        var known: [String: StoredResume] = [:]
+        for resume in try find(files.map(\.sha256), in: job, of: recruiter, client) {
+            known[resume.file.sha256 ?? ""] = resume
+        }
+        let free = try freeFiles(files.map(\.id), client)
+        var fresh: [StoredResume] = []
+        var registrations: [Registration] = []
+        for (place, file) in files.enumerated() {
+            if let existing = known[file.sha256] {
+                registrations.append(.duplicate(existing))
+            } else if free.contains(file.id) {
+                // Later within a request means later in every order by time.
+                let time = Timestamp(milliseconds: now.milliseconds + Int64(place))
+                let resume = StoredResume(
+                    id: ObjectID(at: now),
+                    recruiterID: recruiter,
+                    jobID: job,
+                    file: ResumeFile(file),
+                    createdAt: time
+                )
+                fresh.append(resume)
+                known[file.sha256] = resume
+                registrations.append(.registered(resume))
+            } else {
+                registrations.append(.unavailable)
+            }
+        }
+        let added = fresh
+        let current = try client.transaction { client -> StoredJob? in
+            var change = CounterChange()
+            for resume in added { change.add(.from(nil, to: ResumeStanding(resume))) }
+            guard let current = try Ledger.add(change, to: job, of: recruiter, at: now, isWhole: true, client) else { return nil }
+            guard !added.isEmpty else { return current }
+            try client.write(
+                BSONWriter.document(capacity: 600 * added.count) { writer in
+                    writer.append("insert", .string(Collections.resumes.name))
+                    writer.appendArray("documents", added.map(ResumeDocument.encode(registered:)))
+                }
+            )
+            let updates = added.compactMap { resume in resume.file.storeID.map { hold($0, by: resume.id) } }
+            let reply = try client.write(["update": .string(Collections.files.name), "updates": .array(updates)])
+            guard try reply.int("n") == updates.count else { throw FileTaken() }
+            return current
+        }
+        return current.map { (registrations, $0) }
+    }
+
+    private static func freeFiles(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
+        guard !ids.isEmpty else { return [] }
+        return Set(
+            try client.find(
+                Collections.files.name,
+                [
+                    "_id": ["$in": .array(ids.map(BSONValue.objectID))], "metadata.whole": true,
+                    "metadata.resumeId": ["$exists": false],
+                ],
+                ["projection": ["_id": 1], "maxTimeMS": 10_000]
+            ).map { try $0.objectID("_id") }
+        )
+    }
+
+    /// From now on the file lasts as long as the resume.
+    private static func hold(_ file: ObjectID, by resume: ObjectID) -> BSONValue {
+        [
+            "q": ["_id": .objectID(file), "metadata.whole": true, "metadata.resumeId": ["$exists": false]],
+            "u": ["$set": ["metadata.resumeId": .objectID(resume)], "$unset": ["metadata.expiresAt": ""]],
+        ]
+    }
+}

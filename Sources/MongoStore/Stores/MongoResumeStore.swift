@@ -1,0 +1,266 @@
+internal import Foundation
+internal import Pipeline
+public import Schema
+
+/// Resumes in the collection `resumes`, with what belongs to them in `texts`, `embeddings` and `scoreCounts`.
+public struct MongoResumeStore: ResumeStore {
+    let workers: MongoWorkers
+
+    /// - Parameter workers: Connected to a database that was prepared.
+    public init(_ workers: MongoWorkers) {
+        self.workers = workers
+    }
+
+    // MARK: - Reading
+
+    /// One round trip, however many there are.
+    public func resumes(
+        _ ids: [ObjectID],
+        of recruiter: ObjectID,
+        parts: ResumeParts
+    ) async throws -> [StoredResume] {
+        try await workers.withClient { client in
+            try client.find(
+                Collections.resumes.name,
+                ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
+                Self.options(parts)
+            ).map(ResumeDocument.decode)
+        }
+    }
+
+    /// For each query one round trip for the rows, and one each for the count and for what lies beyond a cursor, where they
+    /// are asked for.
+    public func resumes(_ queries: [ResumeQuery], of recruiter: ObjectID) async throws -> [Page<StoredResume>] {
+        try await workers.withClient { client in
+            try queries.map { query in
+                // Without a filter the job knows its number.
+                let total = query.page.needsTotal && query.isUnfiltered ? try Self.total(query.job, client) : nil
+                return try KeysetQuery(query, of: recruiter).read(client, total: total, ResumeDocument.decode)
+            }
+        }
+    }
+
+    private static func total(_ job: ObjectID, _ client: borrowing MongoClient) throws -> Int {
+        let found = try client.find(
+            Collections.jobs.name,
+            ["_id": .objectID(job)],
+            ["limit": 1, "projection": ["counters.total": 1], "maxTimeMS": 10_000]
+        )
+        return try found.first?.document("counters").int("total") ?? 0
+    }
+
+    private static func options(_ parts: ResumeParts) -> BSONDocument {
+        BSONWriter.document { writer in
+            if let projection = ResumeDocument.projection(parts) { writer.append("projection", projection) }
+            writer.append("maxTimeMS", 10_000)
+        }
+    }
+
+    /// One round trip.
+    public func resumes(
+        withContent sha256: [String],
+        in job: ObjectID,
+        of recruiter: ObjectID
+    ) async throws -> [StoredResume] {
+        try await workers.withClient { client in try Self.find(sha256, in: job, of: recruiter, client) }
+    }
+
+    static func find(
+        _ sha256: [String],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        _ client: borrowing MongoClient
+    ) throws -> [StoredResume] {
+        guard !sha256.isEmpty else { return [] }
+        return try client.find(
+            Collections.resumes.name,
+            [
+                "jobId": .objectID(job), "file.sha256": ["$in": .strings(sha256)], "recruiterId": .objectID(recruiter),
+            ],
+            options([])
+        ).map(ResumeDocument.decode)
+    }
+
+    /// One round trip.
+    public func ranks(_ places: [ScorePlace]) async throws -> [Int] {
+        guard !places.isEmpty else { return [] }
+        return try await workers.withClient { client in try ScoreCounts.ranks(places, client) }
+    }
+
+    /// Three round trips.
+    public func material(
+        of job: ObjectID,
+        of recruiter: ObjectID,
+        only: ObjectID?,
+        limit: Int
+    ) async throws -> [ScreeningMaterial] {
+        try await workers.withClient { client in
+            var query = ResumeQuery(job: job)
+            query.statuses = [.completed]
+            query.parts = [.scores]
+            query.page.limit = limit
+            query.page.needsPrevious = false
+            query.page.needsNext = false
+            let rows =
+                if let only {
+                    try client.find(
+                        Collections.resumes.name,
+                        [
+                            "_id": .objectID(only), "jobId": .objectID(job), "recruiterId": .objectID(recruiter),
+                            "status": .string(ResumeStatus.completed.rawValue),
+                        ],
+                        Self.options([.scores])
+                    ).map(ResumeDocument.decode)
+                } else {
+                    try KeysetQuery(query, of: recruiter).read(client, ResumeDocument.decode).rows
+                }
+            let texts = try Self.texts(rows.map(\.id), client)
+            let vectors = try Self.vectors(rows.map(\.id), client)
+            return rows.compactMap { row in
+                texts[row.id].map { ScreeningMaterial(resume: row, document: $0, vectors: vectors[row.id]) }
+            }
+        }
+    }
+
+    // MARK: - Deciding
+
+    /// One transaction: the resume and its job change together.
+    public func decide(_ id: ObjectID, of recruiter: ObjectID, _ decision: Decision) async throws -> StoredResume? {
+        try await workers.withClient { client in
+            try client.transaction { client in
+                let reply = try client.write([
+                    "findAndModify": .string(Collections.resumes.name),
+                    "query": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    "update": [
+                        "$set": ["decision": ResumeDocument.encode(decision)],
+                        "$max": ["lastUpdatedAt": .time(decision.decidedAt)],
+                    ],
+                    "new": true,
+                ])
+                guard let document = try reply.first("value")?.document() else { return nil }
+                let resume = try ResumeDocument.decode(document)
+                guard try Ledger.add(CounterChange(), to: resume.jobID, of: recruiter, at: decision.decidedAt, client) != nil
+                else { return nil }
+                return resume
+            }
+        }
+    }
+
+    // MARK: - Erasing
+
+    /// One transaction, and what is left of the file after it.
+    public func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredJob? {
+        try await workers.withClient { client in
+            let deleted = try client.transaction { client -> (job: StoredJob, file: ObjectID?)? in
+                let reply = try client.write([
+                    "findAndModify": .string(Collections.resumes.name),
+                    "query": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    "remove": true, "fields": ResumeDocument.standingProjection,
+                ])
+                guard let document = try reply.first("value")?.document() else { return nil }
+                let standing = try ResumeDocument.standing(document)
+                let job = try Ledger.add(
+                    .from(standing, to: nil),
+                    to: document.objectID("jobId"),
+                    of: recruiter,
+                    at: now,
+                    isWhole: true,
+                    client
+                )
+                guard let job else { return nil }
+                if let batch = try document.first("task")?.document()?.objectID("batchId") {
+                    // What was to be done in a batch will not be done any more.
+                    try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)
+                }
+                for collection in [Collections.texts, Collections.embeddings] {
+                    try client.write([
+                        "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
+                    ])
+                }
+                let file = try document.document("file").first("storeId")?.objectID
+                if let file { try Self.expire([file], at: now, client) }
+                return (job, file)
+            }
+            guard let deleted else { return nil }
+            if let file = deleted.file { try MongoFileStore.erase([file], client) }
+            return deleted.job
+        }
+    }
+
+    /// Lets files go: they are erased at once, or by the upkeep where that is broken off.
+    static func expire(_ files: [ObjectID], at now: Timestamp, _ client: borrowing MongoClient) throws {
+        try client.write([
+            "update": .string(Collections.files.name),
+            "updates": [
+                [
+                    "q": ["_id": ["$in": .array(files.map(BSONValue.objectID))]],
+                    "u": ["$set": ["metadata.expiresAt": .time(now)], "$unset": ["metadata.resumeId": ""]],
+                    "multi": true,
+                ]
+            ],
+        ])
+    }
+
+    // MARK: - Texts and vectors
+
+    static func texts(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> [ObjectID: ExtractedDocument] {
+        var texts: [ObjectID: ExtractedDocument] = [:]
+        guard !ids.isEmpty else { return texts }
+        try client.find(
+            Collections.texts.name,
+            ["_id": ["$in": .array(ids.map(BSONValue.objectID))]],
+            ["maxTimeMS": 30_000]
+        ) { document in
+            let json = try document.required("document") { $0.binary.map { Data($0) } }
+            texts[try document.objectID("_id")] = try JSONDecoder().decode(ExtractedDocument.self, from: json)
+            return true
+        }
+        return texts
+    }
+
+    static func encode(_ document: ExtractedDocument, of resume: ObjectID, in job: ObjectID) throws -> BSONDocument {
+        [
+            "_id": .objectID(resume), "jobId": .objectID(job),
+            "document": .binary(Array(try JSONEncoder().encode(document))),
+        ]
+    }
+
+    static func vectors(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> [ObjectID: ResumeVectors] {
+        var vectors: [ObjectID: ResumeVectors] = [:]
+        guard !ids.isEmpty else { return vectors }
+        try client.find(
+            Collections.embeddings.name,
+            ["_id": ["$in": .array(ids.map(BSONValue.objectID))]],
+            ["maxTimeMS": 30_000]
+        ) { document in
+            vectors[try document.objectID("_id")] = ResumeVectors(
+                version: try document.string("version"),
+                parts: try document.array("parts") { $0.binary.map(Self.floats) },
+                titles: try document.first("titles")?.binary.map(Self.floats)
+            )
+            return true
+        }
+        return vectors
+    }
+
+    static func encode(_ vectors: ResumeVectors, of resume: ObjectID, in job: ObjectID) -> BSONDocument {
+        BSONWriter.document { writer in
+            writer.append("_id", .objectID(resume))
+            writer.append("jobId", .objectID(job))
+            writer.append("version", .string(vectors.version))
+            writer.append("parts", .array(vectors.parts.map { .binary(Self.bytes($0)) }))
+            if let titles = vectors.titles { writer.append("titles", .binary(Self.bytes(titles))) }
+        }
+    }
+
+    /// Four bytes a number, the least significant first.
+    private static func bytes(_ vector: [Float]) -> [UInt8] {
+        vector.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * UInt32($0))) } }
+    }
+
+    private static func floats(_ bytes: ArraySlice<UInt8>) -> [Float] {
+        stride(from: bytes.startIndex, to: bytes.endIndex - 3, by: 4).map { start in
+            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) })
+        }
+    }
+}

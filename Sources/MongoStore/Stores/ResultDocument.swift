@@ -1,0 +1,278 @@
+internal import Pipeline
+internal import Schema
+
+/// What screening found out, as a resume's document holds it under `result`.
+enum ResultDocument {
+    // MARK: - Writing
+
+    static func encode(_ screened: ScreenedResume) -> BSONValue {
+        let result = ScreeningResult(screened)
+        var fields: [(key: String, value: BSONValue)] = [
+            ("passFail", .string(result.passFail.rawValue)), ("finalScore", .int(result.finalScore)),
+            ("requiredSkillsMet", .int(result.requiredSkillsMet)), ("shownSkills", .strings(result.shownSkills)),
+            ("jobRevision", .int(result.jobRevision)), ("flagged", .bool(result.isFlagged)),
+            ("skillKeys", .strings(Array(Set(screened.profile.skills.map { SkillKey.of($0.name) })).sorted())),
+        ]
+        if let years = screened.profile.yearsExperience { fields.append(("years", .double(years))) }
+        fields += [
+            ("scores", scores(screened.scores)), ("profile", profile(screened.profile)),
+            ("prefilter", prefilter(screened.prefilter)), ("explanation", explanation(screened.explanation)),
+            ("integrity", .array(screened.integrity.findings.map(finding))),
+        ]
+        return .document(fields)
+    }
+
+    private static func scores(_ scores: ScoreBreakdown) -> BSONValue {
+        func component(_ part: ScoreComponent) -> BSONValue {
+            ["value": .int(part.value), "weight": .int(part.weight)]
+        }
+        return [
+            "semantic": component(scores.semantic), "requiredSkills": component(scores.requiredSkills),
+            "preferredSkills": component(scores.preferredSkills), "experience": component(scores.experience),
+            "education": component(scores.education), "version": .string(scores.version),
+            "fingerprint": .string(scores.fingerprint),
+        ]
+    }
+
+    private static func evidence(_ evidence: [Evidence]) -> BSONValue {
+        .array(
+            evidence.map { quote in
+                .document(
+                    [("quote", .string(quote.quote)), ("offset", .int(quote.offset))]
+                        + (quote.page.map { [("page", .int($0))] } ?? [])
+                )
+            }
+        )
+    }
+
+    /// The texts that are there.
+    private static func texts(_ texts: KeyValuePairs<String, String?>) -> [(key: String, value: BSONValue)] {
+        texts.compactMap { key, text in text.map { (key, .string($0)) } }
+    }
+
+    private static func profile(_ profile: CandidateProfile) -> BSONValue {
+        var fields = texts([
+            "name": profile.name, "location": profile.location, "headline": profile.headline,
+            "summary": profile.summary, "highestEducation": profile.highestEducation?.rawValue,
+            "textLanguage": profile.textLanguage,
+        ])
+        if let years = profile.yearsExperience { fields.append(("yearsExperience", .double(years))) }
+        fields += [
+            ("emails", .strings(profile.emails)), ("phones", .strings(profile.phones)),
+            ("links", .strings(profile.links)), ("certifications", .strings(profile.certifications)),
+            ("languages", .strings(profile.languages)),
+            (
+                "skills",
+                .array(profile.skills.map { ["name": .string($0.name), "evidence": evidence($0.evidence)] })
+            ),
+            (
+                "experience",
+                .array(
+                    profile.experience.map { position in
+                        .document(
+                            texts([
+                                "title": position.title, "organization": position.organization,
+                                "location": position.location, "start": position.start, "end": position.end,
+                                "description": position.description,
+                            ]) + [("current", .bool(position.current))]
+                        )
+                    }
+                )
+            ),
+            (
+                "education",
+                .array(
+                    profile.education.map { education in
+                        .document(
+                            texts([
+                                "institution": education.institution, "degree": education.degree,
+                                "field": education.field, "level": education.level?.rawValue,
+                            ]) + (education.endYear.map { [("endYear", .int($0))] } ?? [])
+                        )
+                    }
+                )
+            ),
+        ]
+        return .document(fields)
+    }
+
+    private static func prefilter(_ prefilter: Prefilter) -> BSONValue {
+        .array(
+            prefilter.criteria.map { criterion in
+                [
+                    "code": .string(criterion.code.rawValue), "state": .string(criterion.state.rawValue),
+                    "message": .string(criterion.message), "evidence": evidence(criterion.evidence),
+                ]
+            }
+        )
+    }
+
+    private static func explanation(_ explanation: Explanation) -> BSONValue {
+        [
+            "summary": .string(explanation.summary),
+            "matchedSkills": .array(
+                explanation.matchedSkills.map { match in
+                    [
+                        "skill": .string(match.skill), "required": .bool(match.required),
+                        "evidence": evidence(match.evidence),
+                    ]
+                }
+            ),
+            "missingSkills": .strings(explanation.missingSkills), "strengths": .strings(explanation.strengths),
+            "gaps": .strings(explanation.gaps), "notes": .strings(explanation.notes),
+        ]
+    }
+
+    private static func finding(_ finding: IntegrityFinding) -> BSONValue {
+        [
+            "code": .string(finding.code.rawValue), "message": .string(finding.message),
+            "evidence": evidence(finding.evidence),
+        ]
+    }
+
+    // MARK: - Reading
+
+    /// - Parameter document: With every part, or without those that were left out.
+    /// - Throws: ``BSONError``.
+    static func decode(_ document: BSONDocument) throws -> ScreeningResult {
+        var result = ScreeningResult(
+            passFail: try document.required("passFail") { $0.string.flatMap(PassFail.init) },
+            finalScore: try document.int("finalScore"),
+            requiredSkillsMet: try document.int("requiredSkillsMet"),
+            shownSkills: try document.first("shownSkills") == nil ? [] : document.array("shownSkills") { $0.string },
+            jobRevision: try document.int("jobRevision"),
+            isFlagged: try document.bool("flagged")
+        )
+        result.scores = try document.first("scores")?.document().map { try scores($0, revision: result.jobRevision) }
+        result.profile = try document.first("profile")?.document().map(profile)
+        if try document.first("prefilter") != nil {
+            result.prefilter = Prefilter(criteria: try document.array("prefilter") { try $0.document().map(criterion) })
+        }
+        result.explanation = try document.first("explanation")?.document().map(explanation)
+        if try document.first("integrity") != nil {
+            result.integrity = try document.array("integrity") { try $0.document().map(finding) }
+        }
+        return result
+    }
+
+    private static func scores(_ document: BSONDocument, revision: Int) throws -> ScoreBreakdown {
+        func component(_ key: String) throws -> ScoreComponent {
+            let part = try document.document(key)
+            return ScoreComponent(value: try part.int("value"), weight: try part.int("weight"))
+        }
+        return ScoreBreakdown(
+            semantic: try component("semantic"),
+            requiredSkills: try component("requiredSkills"),
+            preferredSkills: try component("preferredSkills"),
+            experience: try component("experience"),
+            education: try component("education"),
+            version: try document.string("version"),
+            jobRevision: revision,
+            fingerprint: try document.string("fingerprint")
+        )
+    }
+
+    private static func evidence(_ document: BSONDocument) throws -> [Evidence] {
+        try document.array("evidence") { element in
+            try element.document().map { quote in
+                Evidence(
+                    quote: try quote.string("quote"),
+                    offset: try quote.int("offset"),
+                    page: try quote.first("page")?.int.map { Int($0) }
+                )
+            }
+        }
+    }
+
+    private static func profile(_ document: BSONDocument) throws -> CandidateProfile {
+        var profile = CandidateProfile()
+        var elements = document.makeElements()
+        // One pass: the document has many fields, and its order is the writer's.
+        while let element = try elements.next() {
+            switch element.key {
+            case "name": profile.name = element.string
+            case "location": profile.location = element.string
+            case "headline": profile.headline = element.string
+            case "summary": profile.summary = element.string
+            case "highestEducation": profile.highestEducation = element.string.flatMap(EducationLevel.init)
+            case "textLanguage": profile.textLanguage = element.string
+            case "yearsExperience": profile.yearsExperience = element.double
+            case "emails": profile.emails = try document.array("emails") { $0.string }
+            case "phones": profile.phones = try document.array("phones") { $0.string }
+            case "links": profile.links = try document.array("links") { $0.string }
+            case "certifications": profile.certifications = try document.array("certifications") { $0.string }
+            case "languages": profile.languages = try document.array("languages") { $0.string }
+            case "skills":
+                profile.skills = try document.array("skills") { element in
+                    try element.document().map {
+                        CandidateSkill(name: try $0.string("name"), evidence: try evidence($0))
+                    }
+                }
+            case "experience":
+                profile.experience = try document.array("experience") { try $0.document().map(position) }
+            case "education":
+                profile.education = try document.array("education") { try $0.document().map(education) }
+            default: break
+            }
+        }
+        return profile
+    }
+
+    private static func position(_ document: BSONDocument) throws -> Position {
+        var position = Position()
+        position.title = try document.first("title")?.string
+        position.organization = try document.first("organization")?.string
+        position.location = try document.first("location")?.string
+        position.start = try document.first("start")?.string
+        position.end = try document.first("end")?.string
+        position.description = try document.first("description")?.string
+        position.current = try document.bool("current")
+        return position
+    }
+
+    private static func education(_ document: BSONDocument) throws -> Education {
+        var education = Education()
+        education.institution = try document.first("institution")?.string
+        education.degree = try document.first("degree")?.string
+        education.field = try document.first("field")?.string
+        education.level = try document.first("level")?.string.flatMap(EducationLevel.init)
+        education.endYear = try document.first("endYear")?.int.map { Int($0) }
+        return education
+    }
+
+    private static func criterion(_ document: BSONDocument) throws -> Criterion {
+        Criterion(
+            code: try document.required("code") { $0.string.flatMap(Criterion.Code.init) },
+            state: try document.required("state") { $0.string.flatMap(Criterion.State.init) },
+            message: try document.string("message"),
+            evidence: try evidence(document)
+        )
+    }
+
+    private static func explanation(_ document: BSONDocument) throws -> Explanation {
+        Explanation(
+            summary: try document.string("summary"),
+            matchedSkills: try document.array("matchedSkills") { element in
+                try element.document().map {
+                    SkillMatch(
+                        skill: try $0.string("skill"),
+                        required: try $0.bool("required"),
+                        evidence: try evidence($0)
+                    )
+                }
+            },
+            missingSkills: try document.array("missingSkills") { $0.string },
+            strengths: try document.array("strengths") { $0.string },
+            gaps: try document.array("gaps") { $0.string },
+            notes: try document.array("notes") { $0.string }
+        )
+    }
+
+    private static func finding(_ document: BSONDocument) throws -> IntegrityFinding {
+        IntegrityFinding(
+            code: try document.required("code") { $0.string.flatMap(IntegrityFinding.Code.init) },
+            message: try document.string("message"),
+            evidence: try evidence(document)
+        )
+    }
+}

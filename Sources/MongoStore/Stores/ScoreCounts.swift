@@ -1,0 +1,81 @@
+internal import Schema
+
+/// How many completed resumes of a job have each score, in documents of two levels.
+///
+/// A rank is one more than the number of higher scores. Kept apart from the job, which dashboards read whole: one document
+/// counts ranges of 500 hundredths of a point, and one for each range counts its single scores. So a rank is exact at any
+/// time and costs two small reads, be there ten resumes or a million, and no rank is ever written.
+enum ScoreCounts {
+    private static let width = 500
+    private static let ranges = 10_000 / width + 1
+
+    private static func top(_ job: ObjectID) -> String { job.description }
+    private static func range(_ job: ObjectID, _ number: Int) -> String { "\(job):\(number)" }
+
+    /// The updates that add these counts.
+    static func updates(_ counts: [Int: Int], of job: ObjectID) -> [BSONValue] {
+        var increments: [String: [Int: Int]] = [:]
+        for (score, count) in counts where count != 0 {
+            increments[top(job), default: [:]][score / width, default: 0] += count
+            increments[range(job, score / width), default: [:]][score, default: 0] += count
+        }
+        return increments.sorted { $0.key < $1.key }.compactMap { id, counts in
+            let increments = counts.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+            guard !increments.isEmpty else { return nil }
+            return [
+                "q": ["_id": .string(id)],
+                "u": [
+                    "$setOnInsert": ["jobId": .objectID(job)],
+                    "$inc": .document(increments.map { (key: "counts.\($0.key)", value: .int($0.value)) }),
+                ],
+                "upsert": true,
+            ]
+        }
+    }
+
+    /// The ranks of scores: one round trip.
+    static func ranks(_ places: [ScorePlace], _ client: borrowing MongoClient) throws -> [Int] {
+        guard !places.isEmpty else { return [] }
+        let ids = Set(places.flatMap { [top($0.job), range($0.job, $0.score / width)] }).sorted()
+        var counts: [String: [Int: Int]] = [:]
+        try client.find(
+            Collections.scoreCounts.name,
+            ["_id": ["$in": .strings(ids)]],
+            ["maxTimeMS": 10_000]
+        ) { document in
+            var elements = try document.document("counts").makeElements()
+            var numbers: [Int: Int] = [:]
+            while let element = try elements.next() {
+                if let score = Int(element.key), let count = element.int { numbers[score] = Int(count) }
+            }
+            counts[try document.string("_id")] = numbers
+            return true
+        }
+        return places.map { place in
+            let number = place.score / width
+            let above = (counts[top(place.job)] ?? [:]).reduce(0) { $1.key > number ? $0 + $1.value : $0 }
+            let within = (counts[range(place.job, number)] ?? [:]).reduce(0) { $1.key > place.score ? $0 + $1.value : $0 }
+            return 1 + above + within
+        }
+    }
+
+    /// All counts of a job, by score.
+    static func all(of job: ObjectID, _ client: borrowing MongoClient) throws -> (scores: [Int: Int], ranges: [Int: Int]) {
+        var (scores, ranges): ([Int: Int], [Int: Int]) = ([:], [:])
+        try client.find(Collections.scoreCounts.name, ["jobId": .objectID(job)]) { document in
+            let isTop = try document.string("_id") == top(job)
+            var elements = try document.document("counts").makeElements()
+            while let element = try elements.next() {
+                guard let key = Int(element.key), let count = element.int, count != 0 else { continue }
+                if isTop { ranges[key] = Int(count) } else { scores[key] = Int(count) }
+            }
+            return true
+        }
+        return (scores, ranges)
+    }
+
+    /// What ``all(of:_:)`` must give for these counts.
+    static func ranges(of scores: [Int: Int]) -> [Int: Int] {
+        scores.reduce(into: [:]) { $0[$1.key / width, default: 0] += $1.value }
+    }
+}

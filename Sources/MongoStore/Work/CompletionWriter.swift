@@ -1,0 +1,268 @@
+internal import Foundation
+internal import Pipeline
+internal import Schema
+
+/// Writes what workers bring back: one writer a process, many results a transaction.
+///
+/// A result counts if its resume is still lent under its lease when the transaction commits, and then exactly once: resume,
+/// job, batch and scores change together or not at all. While one transaction is under way the next results gather, so the
+/// busier the process, the more of them share one; a lone result does not wait.
+actor CompletionWriter {
+    /// A result on its way.
+    struct Entry: Sendable {
+        /// What becomes of the resume.
+        enum Change: Sendable {
+            case completed(ScreenedResume, mediaType: String?)
+            case failed(ProcessingFailure)
+            /// It waits for another attempt; in a batch that was cancelled it fails instead.
+            case postponed(ProcessingFailure, until: Timestamp)
+            /// It was begun, or goes on: only marks batch and job as changed.
+            case touched
+        }
+
+        let lease: ResumeLease
+        let change: Change
+        /// What is stored beside it.
+        var text: BSONDocument?
+        var vectors: BSONDocument?
+        let at: Timestamp
+    }
+
+    /// Documents of at most so many bytes, and so many results, share a transaction.
+    private static let maxBytes = 4 << 20
+    private static let maxEntries = 64
+
+    private let workers: MongoWorkers
+    private var pending: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] = []
+    private var isWriting = false
+
+    init(_ workers: MongoWorkers) { self.workers = workers }
+
+    /// Writes a result.
+    ///
+    /// - Returns: False where it does not count: the lease was lost, or the resume is gone.
+    func write(_ entry: Entry) async throws -> Bool {
+        try await withCheckedThrowingContinuation { continuation in
+            pending.append((entry, continuation))
+            start()
+        }
+    }
+
+    /// Marks batch and job as changed, some time soon.
+    func touch(_ entry: Entry) {
+        pending.append((entry, nil))
+        start()
+    }
+
+    private func start() {
+        guard !isWriting else { return }
+        isWriting = true
+        Task { await run() }
+    }
+
+    private func run() async {
+        while !pending.isEmpty {
+            let portion = takePortion()
+            let entries = portion.map(\.entry)
+            do {
+                let counted = try await workers.withClient { client in try Self.write(entries, client) }
+                for (item, counts) in zip(portion, counted) { item.whenDone?.resume(returning: counts) }
+            } catch {
+                for item in portion { item.whenDone?.resume(throwing: error) }
+            }
+        }
+        isWriting = false
+    }
+
+    /// The oldest results, all of one job: transactions of one job would only wait for each other.
+    private func takePortion() -> [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] {
+        var portion: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] = []
+        var left: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] = []
+        var bytes = 0
+        for item in pending {
+            let size = (item.entry.text?.byteCount ?? 0) + (item.entry.vectors?.byteCount ?? 0) + 20_000
+            let fits = portion.isEmpty || (portion.count < Self.maxEntries && bytes + size <= Self.maxBytes)
+            if fits, portion.first.map({ $0.entry.lease.job == item.entry.lease.job }) ?? true {
+                portion.append(item)
+                bytes += size
+            } else {
+                left.append(item)
+            }
+        }
+        pending = left
+        return portion
+    }
+
+    // MARK: - On a thread of the driver
+
+    /// Some of the leases were lost.
+    private struct LeasesLost: Error {}
+    /// The job was deleted: nothing is written of its resumes any more.
+    private struct JobGone: Error {}
+
+    /// - Returns: For each result whether it counts.
+    private static func write(_ entries: [Entry], _ client: borrowing MongoClient) throws -> [Bool] {
+        var counts = [Bool](repeating: true, count: entries.count)
+        while true {
+            let held = entries.indices.filter { counts[$0] }
+            guard !held.isEmpty else { return counts }
+            do {
+                try client.transaction { client in try transact(held.map { entries[$0] }, client) }
+                return counts
+            } catch is JobGone {
+                return counts.map { _ in false }
+            } catch is LeasesLost {
+                let valid = try validLeases(held.map { entries[$0].lease }, client)
+                for place in held where !entries[place].isTouch && !valid.contains(entries[place].lease.id) {
+                    counts[place] = false
+                }
+            }
+        }
+    }
+
+    private static func validLeases(_ leases: [ResumeLease], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
+        var valid: Set<ObjectID> = []
+        try client.find(
+            Collections.resumes.name,
+            ["_id": ["$in": .array(leases.map { .objectID($0.resume) })], "status": "PROCESSING"],
+            ["projection": ["task.lease": 1]]
+        ) { document in
+            if let lease = try document.first("task")?.document()?.first("lease")?.objectID { valid.insert(lease) }
+            return true
+        }
+        return valid
+    }
+
+    private static func transact(_ entries: [Entry], _ client: borrowing MongoClient) throws {
+        guard let job = entries.first?.lease.job, let now = entries.map(\.at).max() else { return }
+        let cancelled = try cancelledBatches(entries, client)
+        var change = CounterChange()
+        var batches: [ObjectID: Ledger.BatchChange] = [:]
+        var updates: [BSONValue] = []
+        for entry in entries {
+            let batch = entry.lease.batch
+            let processing = ResumeStanding(status: .processing)
+            var set: [(key: String, value: BSONValue)] = []
+            var unset: [(key: String, value: BSONValue)] = []
+            switch entry.change {
+            case .touched:
+                batches[batch, default: .init()].hasBegun = true
+                continue
+            case .completed(let screened, let mediaType):
+                let standing = ResumeStanding(
+                    status: .completed,
+                    passFail: screened.prefilter.passFail,
+                    finalScore: screened.scores.finalScore,
+                    shownSkills: ScreeningResult(screened).shownSkills
+                )
+                change.add(.from(processing, to: standing))
+                batches[batch, default: .init()].completed += 1
+                set = completion(screened, entry.lease, at: entry.at)
+                if let mediaType { set.append(("file.mediaType", .string(mediaType))) }
+                unset = [("task", ""), ("stage", ""), ("failure", "")]
+            case .postponed(let failure, let until) where !cancelled.contains(batch):
+                batches[batch, default: .init()].hasBegun = true
+                set = [
+                    ("status", "QUEUED"), ("task.availableAt", .time(until)),
+                    ("failure", ResumeDocument.encode(failure)), ("stage", .string(failure.error.stage.rawValue)),
+                ]
+                unset = [("task.lease", "")]
+            case .failed(var failure), .postponed(var failure, _):
+                failure.nextAttemptAt = nil
+                change.add(.from(processing, to: ResumeStanding(status: .failed)))
+                batches[batch, default: .init()].failed += 1
+                set = [
+                    ("status", "FAILED"), ("failure", ResumeDocument.encode(failure)),
+                    ("stage", .string(failure.error.stage.rawValue)), ("processedAt", .time(entry.at)),
+                ]
+                unset = [("task", "")]
+            }
+            updates.append([
+                "q": [
+                    "_id": .objectID(entry.lease.resume), "status": "PROCESSING",
+                    "task.lease": .objectID(entry.lease.id),
+                ],
+                "u": [
+                    "$set": .document(set), "$unset": .document(unset), "$max": ["lastUpdatedAt": .time(entry.at)],
+                ],
+            ])
+        }
+        if !updates.isEmpty {
+            let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
+            guard try reply.int("n") == updates.count else { throw LeasesLost() }
+        }
+        try store(entries.compactMap(\.text), in: Collections.texts, client)
+        try store(entries.compactMap(\.vectors), in: Collections.embeddings, client)
+        for (batch, change) in batches.sorted(by: { $0.key < $1.key }) {
+            try Ledger.add(change, to: batch, at: now, client)
+        }
+        guard try Ledger.add(change, to: job, at: now, client) != nil else { throw JobGone() }
+    }
+
+    private static func completion(
+        _ screened: ScreenedResume,
+        _ lease: ResumeLease,
+        at now: Timestamp
+    ) -> [(key: String, value: BSONValue)] {
+        let key = StoredResume.rankKey(
+            finalScore: screened.scores.finalScore,
+            requiredSkillsMet: screened.requiredSkillsMet,
+            sha256: lease.sha256
+        )
+        let name = screened.profile.name
+        return [
+            ("status", "COMPLETED"), ("rankKey", .string(key)),
+            ("passFail", .string(screened.prefilter.passFail.rawValue)),
+            ("result", ResultDocument.encode(screened)),
+            ("nameKey", .string(TitleWords.key(name ?? lease.fileName))),
+            ("words", .strings(TitleWords.words([name, lease.fileName].compactMap { $0 }.joined(separator: " ")))),
+            ("processedAt", .time(now)),
+        ]
+    }
+
+    /// Those batches of postponed resumes that were cancelled. Read and then written in one transaction, so that a
+    /// cancellation at the same moment is not overlooked.
+    private static func cancelledBatches(_ entries: [Entry], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
+        let batches = Set(
+            entries.compactMap { entry in
+                if case .postponed = entry.change { entry.lease.batch } else { nil }
+            }
+        )
+        guard !batches.isEmpty else { return [] }
+        return Set(
+            try client.find(
+                Collections.batches.name,
+                ["_id": ["$in": .array(batches.map(BSONValue.objectID))], "status": "CANCELLED"],
+                ["projection": ["_id": 1]]
+            ).map { try $0.objectID("_id") }
+        )
+    }
+
+    private static func store(
+        _ documents: [BSONDocument],
+        in collection: Collection,
+        _ client: borrowing MongoClient
+    ) throws {
+        guard !documents.isEmpty else { return }
+        let size = documents.reduce(0) { $0 + $1.byteCount + 100 }
+        let updates = try documents.map { document in
+            let id = try document.objectID("_id")
+            return BSONWriter.document(capacity: document.byteCount + 100) { writer in
+                writer.append("q", ["_id": .objectID(id)] as BSONValue)
+                writer.append("u", document)
+                writer.append("upsert", true)
+            }
+        }
+        try client.write(
+            BSONWriter.document(capacity: size) { writer in
+                writer.append("update", .string(collection.name))
+                writer.appendArray("updates", updates)
+            }
+        )
+    }
+}
+
+extension CompletionWriter.Entry {
+    /// Whether it changes no resume.
+    fileprivate var isTouch: Bool { if case .touched = change { true } else { false } }
+}

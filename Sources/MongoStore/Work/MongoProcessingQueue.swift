@@ -1,0 +1,210 @@
+internal import Foundation
+public import Pipeline
+public import Schema
+
+/// One lending of one resume to a worker.
+public struct ResumeLease: Sendable {
+    /// Of this lending.
+    let id: ObjectID
+    let resume: ObjectID
+    let job: ObjectID
+    let batch: ObjectID
+    let attempt: Int
+    let sha256: String?
+    let fileName: String
+    let mediaType: String
+}
+
+/// Resumes that wait in the collection `resumes`: those whose `task.availableAt` has come.
+///
+/// The same field says until when a resume is lent: when its worker is silent for longer, it waits again by itself.
+public struct MongoProcessingQueue: ProcessingQueue {
+    private let workers: MongoWorkers
+    private let files: MongoFileStore
+    private let writer: CompletionWriter
+    private let clock: @Sendable () -> Timestamp
+
+    /// How long a resume is lent unless the worker renews it.
+    public static let leaseDuration = Duration.seconds(15)
+
+    /// - Parameters:
+    ///   - workers: Connected to a database that was prepared.
+    ///   - clock: Tells the time; those of all machines should agree within a second or so.
+    public init(_ workers: MongoWorkers, clock: @escaping @Sendable () -> Timestamp) {
+        self.workers = workers
+        self.clock = clock
+        files = MongoFileStore(workers)
+        writer = CompletionWriter(workers)
+    }
+
+    /// Two round trips; four for a resume whose text is stored.
+    public func claim() async throws -> ClaimedResume<ResumeLease>? {
+        let now = clock()
+        let claimed = try await workers.withClient { client in try claim(at: now, client) }
+        if let claimed {
+            await writer.touch(CompletionWriter.Entry(lease: claimed.lease, change: .touched, at: now))
+        }
+        return claimed
+    }
+
+    private func claim(at now: Timestamp, _ client: borrowing MongoClient) throws -> ClaimedResume<ResumeLease>? {
+        let id = ObjectID(at: now)
+        let reply = try client.write([
+            "findAndModify": .string(Collections.resumes.name),
+            "query": ["task.availableAt": ["$lte": .time(now)]], "sort": ["task.availableAt": 1],
+            "update": [
+                "$set": [
+                    "status": "PROCESSING", "stage": .string(PipelineError.Stage.fetch.rawValue),
+                    "task.lease": .objectID(id),
+                    "task.availableAt": .time(now.advanced(by: Self.leaseDuration)),
+                ],
+                "$inc": ["attempts": 1], "$max": ["lastUpdatedAt": .time(now)],
+            ],
+            "new": true,
+            "fields": [
+                "recruiterId": 1, "jobId": 1, "file": 1, "task": 1, "attempts": 1, "createdAt": 1,
+            ],
+        ])
+        guard let document = try reply.first("value")?.document() else { return nil }
+        let file = try document.document("file")
+        let task = try document.document("task")
+        let lease = ResumeLease(
+            id: id,
+            resume: try document.objectID("_id"),
+            job: try document.objectID("jobId"),
+            batch: try task.objectID("batchId"),
+            attempt: try document.int("attempts"),
+            sha256: try file.first("sha256")?.string,
+            fileName: try file.string("name"),
+            mediaType: try file.string("mediaType")
+        )
+        let found = try client.find(Collections.jobs.name, ["_id": .objectID(lease.job)], ["limit": 1]).first
+        let job = try found.map(JobDocument.decode)
+        return ClaimedResume(
+            name: NodeID(.resume, lease.resume).description,
+            lease: lease,
+            job: job.map(Job.init) ?? Job(title: "", description: ""),
+            jobKey: "\(lease.job)#\(job?.revision ?? 0)",
+            registeredOn: try document.timestamp("createdAt").day,
+            material: try material(lease, job, task, file, document, client)
+        )
+    }
+
+    private func material(
+        _ lease: ResumeLease,
+        _ job: StoredJob?,
+        _ task: BSONDocument,
+        _ file: BSONDocument,
+        _ document: BSONDocument,
+        _ client: borrowing MongoClient
+    ) throws -> ClaimedResume<ResumeLease>.Material {
+        guard job != nil else { return .nothing(Self.noJob) }
+        guard lease.attempt <= RetryPolicy.maxAttempts else { return .nothing(Self.neverEnds) }
+        if try task.string("kind") == "RESCORE",
+            let text = try MongoResumeStore.texts([lease.resume], client)[lease.resume]
+        {
+            return .text(text, vectors: try MongoResumeStore.vectors([lease.resume], client)[lease.resume])
+        }
+        guard let id = try file.first("storeId")?.objectID else { return .nothing(Self.noFile) }
+        let stored = StoredFile(
+            id: id,
+            recruiterID: try document.objectID("recruiterId"),
+            name: lease.fileName,
+            mediaType: lease.mediaType,
+            byteCount: try file.int("byteCount"),
+            sha256: lease.sha256 ?? ""
+        )
+        return .file(name: lease.fileName) { [files] write in try await files.read(stored, write) }
+    }
+
+    private static let noJob = PipelineError(
+        .internal,
+        "The job was deleted.",
+        stage: .fetch
+    )
+    private static let noFile = PipelineError(
+        .fileUnreachable,
+        "The file is not in the store: register it again.",
+        stage: .fetch
+    )
+    private static let neverEnds = PipelineError(
+        .internal,
+        "Processing was broken off again and again: save the file again in another format and register that.",
+        stage: .extract
+    )
+
+    /// One round trip.
+    public func renew(_ lease: ResumeLease, stage: PipelineError.Stage) async throws -> Bool {
+        let now = clock()
+        let isHeld = try await workers.withClient { client in
+            let reply = try client.write([
+                "update": .string(Collections.resumes.name),
+                "updates": [
+                    [
+                        "q": [
+                            "_id": .objectID(lease.resume), "status": "PROCESSING", "task.lease": .objectID(lease.id),
+                        ],
+                        "u": [
+                            "$set": [
+                                "task.availableAt": .time(now.advanced(by: Self.leaseDuration)),
+                                "stage": .string(stage.rawValue),
+                            ],
+                            "$max": ["lastUpdatedAt": .time(now)],
+                        ],
+                    ]
+                ],
+            ])
+            return try reply.int("n") == 1
+        }
+        if isHeld { await writer.touch(CompletionWriter.Entry(lease: lease, change: .touched, at: now)) }
+        return isHeld
+    }
+
+    /// Part of one transaction, which others share.
+    public func complete(_ lease: ResumeLease, _ result: ProcessedResume) async throws {
+        _ = try await writer.write(
+            CompletionWriter.Entry(
+                lease: lease,
+                change: .completed(result.screened, mediaType: result.document?.mediaType),
+                text: try result.document.map {
+                    try MongoResumeStore.encode($0, of: lease.resume, in: lease.job)
+                },
+                vectors: result.vectors.map { MongoResumeStore.encode($0, of: lease.resume, in: lease.job) },
+                at: clock()
+            )
+        )
+    }
+
+    /// Part of one transaction, which others share.
+    public func fail(_ lease: ResumeLease, _ error: PipelineError) async throws {
+        let now = clock()
+        var change = CompletionWriter.Entry.Change.failed(ProcessingFailure(error))
+        if let delay = RetryPolicy.delay(after: lease.attempt, error, chance: .random(in: 0...1)) {
+            let next = now.advanced(by: delay)
+            change = .postponed(ProcessingFailure(error, nextAttemptAt: next), until: next)
+        }
+        _ = try await writer.write(CompletionWriter.Entry(lease: lease, change: change, at: now))
+    }
+
+    /// One round trip.
+    public func release(_ lease: ResumeLease) async throws {
+        let now = clock()
+        try await workers.withClient { client in
+            _ = try client.write([
+                "update": .string(Collections.resumes.name),
+                "updates": [
+                    [
+                        "q": [
+                            "_id": .objectID(lease.resume), "status": "PROCESSING", "task.lease": .objectID(lease.id),
+                        ],
+                        "u": [
+                            "$set": ["status": "QUEUED", "task.availableAt": .time(now)],
+                            "$unset": ["task.lease": "", "stage": ""], "$inc": ["attempts": -1],
+                            "$max": ["lastUpdatedAt": .time(now)],
+                        ],
+                    ]
+                ],
+            ])
+        }
+    }
+}

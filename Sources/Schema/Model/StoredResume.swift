@@ -1,0 +1,200 @@
+public import GraphQL
+public import Pipeline
+
+/// Where a resume's processing stands.
+public enum ResumeStatus: String, Sendable, CaseIterable {
+    case registered = "REGISTERED"
+    case queued = "QUEUED"
+    case processing = "PROCESSING"
+    case completed = "COMPLETED"
+    case failed = "FAILED"
+}
+
+/// A resume in a job, as it is stored.
+///
+/// What was found out about it stays while it is processed again, so that a table does not go blank.
+public struct StoredResume: Sendable, Equatable {
+    /// In the store.
+    public var id: ObjectID
+    /// Whose it is.
+    public var recruiterID: ObjectID
+    /// The job that it is in.
+    public var jobID: ObjectID
+    /// What it was read from.
+    public var file: ResumeFile
+    /// Where its processing stands.
+    public var status = ResumeStatus.registered
+    /// What the worker does, or did when it failed.
+    public var stage: PipelineError.Stage?
+    /// How often its present or last processing was begun.
+    public var attempts = 0
+    /// Why the last attempt failed.
+    public var failure: ProcessingFailure?
+    /// The batch that processes it, or did last.
+    public var batchID: ObjectID?
+    /// What was found out last; nil before it was completed once.
+    public var result: ScreeningResult?
+    /// What a recruiter decided.
+    public var decision: Decision?
+    /// When it was registered.
+    public var createdAt: Timestamp
+    /// When it last changed.
+    public var lastUpdatedAt: Timestamp
+    /// When its last processing ended.
+    public var processedAt: Timestamp?
+    /// ``nameKey`` as the store has it; nil where it follows from the profile and the file that are here.
+    public var storedNameKey: String?
+
+    /// A resume that was just registered.
+    public init(id: ObjectID, recruiterID: ObjectID, jobID: ObjectID, file: ResumeFile, createdAt: Timestamp) {
+        self.id = id
+        self.recruiterID = recruiterID
+        self.jobID = jobID
+        self.file = file
+        self.createdAt = createdAt
+        lastUpdatedAt = createdAt
+    }
+}
+
+/// A resume's file.
+public struct ResumeFile: Sendable, Equatable {
+    /// As the client calls it.
+    public var name: String
+    /// By the content once it was seen; before, as the client says.
+    public var mediaType: String
+    /// How many bytes it has.
+    public var byteCount: Int
+    /// Of the content, in lower-case hexadecimal; nil until the content was seen.
+    public var sha256: String?
+    /// In the server's own store; nil where the file lies elsewhere.
+    public var storeID: ObjectID?
+
+    /// Each parameter is the property of its name.
+    public init(name: String, mediaType: String, byteCount: Int, sha256: String?, storeID: ObjectID?) {
+        self.name = name
+        self.mediaType = mediaType
+        self.byteCount = byteCount
+        self.sha256 = sha256
+        self.storeID = storeID
+    }
+
+    /// A file that is in the store.
+    public init(_ file: StoredFile) {
+        self.init(
+            name: file.name,
+            mediaType: file.mediaType,
+            byteCount: file.byteCount,
+            sha256: file.sha256,
+            storeID: file.id
+        )
+    }
+}
+
+/// Why an attempt failed, and whether another follows by itself.
+public struct ProcessingFailure: Sendable, Equatable, ObjectValue {
+    /// The reason.
+    public var error: PipelineError
+    /// Nil where no further attempt follows by itself.
+    public var nextAttemptAt: Timestamp?
+
+    /// Each parameter is the property of its name.
+    public init(_ error: PipelineError, nextAttemptAt: Timestamp? = nil) {
+        self.error = error
+        self.nextAttemptAt = nextAttemptAt
+    }
+}
+
+/// What screening found out, as far as it was read from the store.
+public struct ScreeningResult: Sendable, Equatable {
+    /// The label.
+    public var passFail: PassFail
+    /// Hundredths of a point, from 0 to 10,000.
+    public var finalScore: Int
+    /// Breaks ties between equal scores.
+    public var requiredSkillsMet: Int
+    /// ``SkillKey`` of each skill of the job that it shows.
+    public var shownSkills: [String]
+    /// The revision of the job that was scored against.
+    public var jobRevision: Int
+    /// Whether the integrity report has findings.
+    public var isFlagged: Bool
+    /// Nil where it was not read.
+    public var scores: ScoreBreakdown?
+    /// Nil where it was not read.
+    public var profile: CandidateProfile?
+    /// Nil where it was not read.
+    public var prefilter: Prefilter?
+    /// Nil where it was not read.
+    public var explanation: Explanation?
+    /// Nil where it was not read.
+    public var integrity: [IntegrityFinding]?
+
+    /// Each parameter is the property of its name; what was not read is nil.
+    public init(
+        passFail: PassFail,
+        finalScore: Int,
+        requiredSkillsMet: Int,
+        shownSkills: [String],
+        jobRevision: Int,
+        isFlagged: Bool
+    ) {
+        self.passFail = passFail
+        self.finalScore = finalScore
+        self.requiredSkillsMet = requiredSkillsMet
+        self.shownSkills = shownSkills
+        self.jobRevision = jobRevision
+        self.isFlagged = isFlagged
+    }
+
+    /// All of what screening gave.
+    public init(_ screened: ScreenedResume) {
+        self.init(
+            passFail: screened.prefilter.passFail,
+            finalScore: screened.scores.finalScore,
+            requiredSkillsMet: screened.requiredSkillsMet,
+            shownSkills: Array(Set(screened.explanation.matchedSkills.map { SkillKey.of($0.skill) })).sorted(),
+            jobRevision: screened.scores.jobRevision,
+            isFlagged: !screened.integrity.findings.isEmpty
+        )
+        scores = screened.scores
+        profile = screened.profile
+        prefilter = screened.prefilter
+        explanation = screened.explanation
+        integrity = screened.integrity.findings
+    }
+}
+
+/// What a recruiter decided about a resume.
+public struct Decision: Sendable, Equatable, ObjectValue {
+    /// What can be decided.
+    public enum Outcome: String, Sendable, CaseIterable {
+        case advance = "ADVANCE"
+        case hold = "HOLD"
+        case reject = "REJECT"
+    }
+
+    /// What was decided.
+    public var outcome: Outcome
+    /// Why, in the recruiter's words.
+    public var note: String?
+    /// Who decided.
+    public var decidedBy: ObjectID
+    /// When.
+    public var decidedAt: Timestamp
+
+    /// Each parameter is the property of its name.
+    public init(outcome: Outcome, note: String?, decidedBy: ObjectID, decidedAt: Timestamp) {
+        self.outcome = outcome
+        self.note = note
+        self.decidedBy = decidedBy
+        self.decidedAt = decidedAt
+    }
+}
+
+/// Names a skill where its own text cannot stand, as in names of fields.
+public enum SkillKey {
+    /// The first 16 digits of the SHA-256 of the skill in lower case.
+    public static func of(_ skill: String) -> String {
+        String(Digest.sha256(Array(skill.lowercased().utf8)).prefix(16))
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Pipeline
+import Schema
+import Synchronization
+import Testing
+
+@testable import MongoStore
+
+@Suite struct MongoFileStoreTests {
+    private struct Left: Error {}
+
+    @Test(arguments: [1, 255 << 10, (255 << 10) + 1, 1_000_000])
+    func `a file is read as it was written, in whatever pieces`(byteCount: Int) async throws {
+        try await World.with { world in
+            var generator = SystemRandomNumberGenerator()
+            let bytes = (0..<byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let pieces = stride(from: 0, to: byteCount, by: 70_000).map { Array(bytes[$0..<min(byteCount, $0 + 70_000)]) }
+            let stored = try await world.files.write(world.newFile(), world.pieces(pieces))
+            #expect(stored.byteCount == byteCount && stored.sha256 == Digest.sha256(bytes))
+            let read = Mutex<[UInt8]>([])
+            try await world.files.read(stored) { piece in
+                #expect(piece.count <= 255 << 10)
+                read.withLock { $0 += piece }
+            }
+            #expect(read.withLock { $0 } == bytes)
+            #expect(try await world.files.files([stored.id], of: world.anna) == [stored])
+        }
+    }
+
+    @Test func `nothing is left of a file that is too large, empty, or broken off`() async throws {
+        try await World.with { world in
+            await #expect(throws: FileRefusal.tooLarge(maxBytes: 10)) {
+                try await world.files.write(world.newFile(maxBytes: 10), world.pieces([[1, 2], Array(repeating: 0, count: 9)]))
+            }
+            await #expect(throws: FileRefusal.empty) { try await world.files.write(world.newFile(), world.pieces([])) }
+            let isFirst = Mutex(true)
+            await #expect(throws: Left.self) {
+                try await world.files.write(world.newFile()) {
+                    guard isFirst.withLock({ $0 }) else { throw Left() }
+                    isFirst.withLock { $0 = false }
+                    return Array(repeating: 7, count: 300 << 10)
+                }
+            }
+            #expect(try await world.count(Collections.files) == 0)
+            #expect(try await world.count(Collections.chunks) == 0)
+        }
+    }
+
+    @Test func `a link takes one file, unless its writer died`() async throws {
+        try await World.with { world in
+            let file = world.newFile()
+            _ = try await world.files.write(file, world.pieces([[1]]))
+            await #expect(throws: FileRefusal.alreadyWritten) { try await world.files.write(file, world.pieces([[2]])) }
+            // A file that was begun by a server that died.
+            let half = world.newFile()
+            try await world.workers.withClient { client in
+                _ = try client.write([
+                    "insert": "files.files",
+                    "documents": [
+                        [
+                            "_id": .objectID(half.id), "length": .int64(0), "chunkSize": 1,
+                            "uploadDate": .time(World.start), "filename": "x",
+                            "metadata": ["recruiterId": .objectID(world.anna), "whole": false],
+                        ]
+                    ],
+                ])
+            }
+            await #expect(throws: FileRefusal.alreadyWritten) { try await world.files.write(half, world.pieces([[2]])) }
+            #expect(try await world.files.files([half.id], of: world.anna).isEmpty)
+            var late = half
+            late.createdAt = World.start.advanced(by: .seconds(600))
+            #expect(try await world.files.write(late, world.pieces([[2]])).byteCount == 1)
+        }
+    }
+
+    @Test func `a file that nobody registers is erased, one that is held is not`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(1, in: job)
+            _ = try await world.file("nobody wants me")
+            let upkeep = MongoUpkeep(world.workers, batches: world.batches)
+            #expect(try await upkeep.run(at: world.clock.now).erasedFiles == 0)
+            world.clock.advance(by: .seconds(61))
+            #expect(try await upkeep.run(at: world.clock.now).erasedFiles == 1)
+            #expect(try await world.count(Collections.files) == 1)
+            #expect(try await world.count(Collections.chunks) == 1)
+        }
+    }
+}

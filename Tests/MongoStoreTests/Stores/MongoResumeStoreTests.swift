@@ -1,0 +1,173 @@
+import Pipeline
+import Schema
+import Testing
+
+@testable import MongoStore
+
+@Suite struct MongoResumeStoreTests {
+    @Test func `a completed resume is read as it was screened`() async throws {
+        try await World.with { world in
+            let job = try await world.job(["Baking", "C++ (17)"])
+            let registered = try await world.register(1, in: job)[0]
+            #expect(registered.status == .registered && registered.file.byteCount > 0)
+            _ = try await world.batch(.registered, of: job)
+            let claimed = try #require(try await world.queue.claim())
+            let processed = World.processed(score: 8_765, skills: ["Baking", "C++ (17)"], claimed.job)
+            try await world.queue.complete(claimed.lease, processed)
+
+            let stored = try #require(try await world.all(job, parts: .all).first)
+            #expect(stored.status == .completed && stored.attempts == 1 && stored.stage == nil)
+            var expected = ScreeningResult(processed.screened)
+            // What only filters read is not read back.
+            expected.shownSkills = try #require(stored.result).shownSkills
+            #expect(stored.result == expected)
+            #expect(stored.rankKey.hasPrefix("01235"))
+            let brief = try #require(try await world.all(job).first?.result)
+            #expect(brief.finalScore == 8_765 && brief.profile == nil && brief.explanation == nil && brief.scores == nil)
+
+            let material = try await world.resumes.material(of: job.id, of: world.anna, only: nil, limit: 10)
+            #expect(material.first?.document == processed.document && material.first?.vectors == processed.vectors)
+            let after = try await world.current(job)
+            #expect(after.counters.completed == 1 && after.counters.histogram[8] == 1 && after.counters.passed == 1)
+            #expect(after.skillCoverage.map(\.resumes) == [1, 1])
+            try await world.expectConsistent()
+        }
+    }
+
+    @Test func `a content is in a job once, also when it comes twice at the same instant`() async throws {
+        try await World.with { world in
+            let (job, other) = (try await world.job(), try await world.job())
+            var files: [StoredFile] = []
+            for number in 0..<12 { files.append(try await world.file("content \(number % 3)")) }
+            let all = files
+            let outcomes = try await withThrowingTaskGroup(of: [Registration].self) { group in
+                for start in 0..<4 {
+                    group.addTask {
+                        try await world.resumes.register(
+                            Array(all[(start * 3)..<(start * 3 + 3)]),
+                            in: job.id,
+                            of: world.anna,
+                            at: World.start
+                        )?.resumes ?? []
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            let fresh = outcomes.filter { if case .registered = $0 { true } else { false } }
+            #expect(fresh.count == 3 && outcomes.count == 12)
+            #expect(try await world.current(job).counters.total == 3)
+
+            let again = try await world.file("content 0")
+            let first = try #require(try await world.resumes.register([again], in: job.id, of: world.anna, at: World.start))
+            guard case .duplicate(let existing) = first.resumes[0] else { throw World.Unexpected() }
+            #expect(existing.file.sha256 == again.sha256)
+            // The same content, and even the same file, may be in another job: but a file belongs to one resume.
+            let second = try #require(try await world.resumes.register([again], in: other.id, of: world.anna, at: World.start))
+            guard case .registered = second.resumes[0] else { throw World.Unexpected() }
+            let job3 = try await world.job()
+            let third = try #require(try await world.resumes.register([again], in: job3.id, of: world.anna, at: World.start))
+            #expect(third.resumes == [.unavailable])
+            try await world.expectConsistent()
+        }
+    }
+
+    @Test func `nobody sees, changes or fills what is someone else's`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let resume = try await world.register(1, in: job)[0]
+            let batch = try await world.batch(.registered, of: job)
+            let (resumes, ben) = (world.resumes, world.ben)
+            #expect(try await resumes.resumes([resume.id], of: ben, parts: .all).isEmpty)
+            #expect(try await resumes.resumes([ResumeQuery(job: job.id)], of: ben)[0].rows.isEmpty)
+            #expect(try await resumes.delete(resume.id, of: ben, at: World.start) == nil)
+            let decision = Decision(outcome: .hold, note: nil, decidedBy: ben, decidedAt: World.start)
+            #expect(try await resumes.decide(resume.id, of: ben, decision) == nil)
+            #expect(try await resumes.material(of: job.id, of: ben, only: nil, limit: 9).isEmpty)
+            #expect(try await resumes.resumes(withContent: [resume.file.sha256 ?? ""], in: job.id, of: ben).isEmpty)
+            let file = try await world.file("mine", of: ben)
+            #expect(try await resumes.register([file], in: job.id, of: ben, at: World.start) == nil)
+            #expect(try await world.batches.batches([batch.id], of: ben).isEmpty)
+            #expect(try await world.batches.cancel(batch.id, of: ben, at: World.start) == nil)
+            let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil)
+            #expect(try await world.batches.create(request, of: ben, at: World.start) == .noJob)
+            #expect(try await world.files.files([resume.file.storeID ?? ben], of: ben).isEmpty)
+            #expect(try await world.all(job).count == 1)
+        }
+    }
+
+    @Test func `deleting takes everything along, and gives the counters back`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let resumes = try await world.register(3, in: job)
+            let batch = try await world.batch(.resumes(resumes.prefix(2).map(\.id)), of: job)
+            let claimed = try #require(try await world.queue.claim())
+            try await world.queue.complete(claimed.lease, World.processed(score: 5_000, skills: ["Baking"], claimed.job))
+            // One is completed, one waits, one was only registered.
+            for (count, resume) in resumes.enumerated() {
+                let after = try #require(try await world.resumes.delete(resume.id, of: world.anna, at: World.start))
+                #expect(after.counters.total == 2 - count && after.content.description == "Cooks dishes.")
+                try await world.expectConsistent()
+            }
+            let last = try await world.current(job)
+            #expect(last.counters.skills.values.allSatisfy { $0 == 0 } && last.counters.histogram == JobCounters().histogram)
+            let ended = try await world.current(batch)
+            #expect(ended.status == .completed && ended.completed == 1 && ended.cancelled == 1)
+            for collection in [
+                Collections.texts, Collections.embeddings, Collections.files, Collections.chunks, Collections.resumes,
+            ] { #expect(try await world.count(collection) == 0, "\(collection.name)") }
+            #expect(try await world.resumes.delete(resumes[0].id, of: world.anna, at: World.start) == nil)
+        }
+    }
+
+    @Test func `what lies under a job goes with it, and a broken erasure is taken up`() async throws {
+        try await World.with { world in
+            let (job, other) = (try await world.job(), try await world.job())
+            _ = try await world.register(3, in: job)
+            _ = try await world.register(2, in: other, prefix: "other")
+            _ = try await world.batch(.registered, of: job)
+            _ = try await world.complete()
+            _ = try await world.batch(.registered, of: other)
+            #expect(try await world.jobs.delete(job.id, of: world.anna, at: World.start))
+            #expect(try await !world.jobs.delete(job.id, of: world.anna, at: World.start))
+            for collection in [
+                Collections.texts, Collections.embeddings, Collections.scoreCounts, Collections.erasures,
+            ] { #expect(try await world.count(collection) == 0, "\(collection.name)") }
+            #expect(try await world.all(other).count == 2)
+            try await world.expectConsistent()
+
+            // A server that died between the job and what lies under it.
+            try await world.workers.withClient { client in
+                try client.write(["delete": "jobs", "deletes": [["q": ["_id": .objectID(other.id)], "limit": 1]]])
+                try client.write([
+                    "insert": "erasures",
+                    "documents": [["_id": .objectID(other.id), "deletedAt": .time(World.start)]],
+                ])
+            }
+            let upkeep = MongoUpkeep(world.workers, batches: world.batches)
+            #expect(try await upkeep.run(at: World.start).erasedJobs == 0)
+            world.clock.advance(by: .seconds(40))
+            #expect(try await upkeep.run(at: world.clock.now).erasedJobs == 1)
+            for collection in [Collections.resumes, Collections.files, Collections.chunks, Collections.batches] {
+                #expect(try await world.count(collection) == 0, "\(collection.name)")
+            }
+        }
+    }
+
+    @Test func `ranks are exact and shared by equal scores`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(8, in: job)
+            _ = try await world.batch(.registered, of: job)
+            let scores = [9_000, 8_999, 8_999, 8_500, 8_499, 500, 499, 10_000]
+            _ = try await world.complete { scores[$0] }
+            let rows = try await world.all(job)
+            let ranks = try await world.resumes.ranks(
+                rows.map { ScorePlace(job: job.id, score: $0.result?.finalScore ?? 0) }
+            )
+            #expect(rows.compactMap { $0.result?.finalScore } == [10_000, 9_000, 8_999, 8_999, 8_500, 8_499, 500, 499])
+            #expect(ranks == [1, 2, 3, 3, 5, 6, 7, 8])
+            _ = try await world.resumes.delete(rows[0].id, of: world.anna, at: World.start)
+            #expect(try await world.resumes.ranks([ScorePlace(job: job.id, score: 499)]) == [7])
+        }
+    }
+}

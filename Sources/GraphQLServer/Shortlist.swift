@@ -12,8 +12,8 @@ struct Shortlist: AsyncParsableCommand {
             "Exit status: 0 done; 1 some input failed, the others were done; 2 usage; 3 something outside is missing.",
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ScreenCommand.self, ExtractCommand.self, EmbedCommand.self, SchemaCommand.self,
-            TokenCommand.self, DoctorCommand.self,
+            ServeCommand.self, WorkCommand.self, DemoCommand.self, ScreenCommand.self, ExtractCommand.self,
+            EmbedCommand.self, SchemaCommand.self, TokenCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -2,17 +2,27 @@ internal import ArgumentParser
 internal import Foundation
 internal import MongoStore
 internal import Pipeline
+internal import Schema
 
 /// `shortlist doctor`: checks what the program needs from outside.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Checks each outside thing it may use, and says how to mend what is missing."
+        abstract: "Checks each outside thing it may use, and says how to mend what is missing.",
+        discussion: """
+            Where MONGODB_URI names a database, or the embedded one has been used, it also compares every counter with what the
+            resumes say. Exit status 1: some are wrong; 3: something outside is missing.
+            """
     )
+
+    @Flag(help: "Set counters that are wrong to what the resumes say.")
+    var repair = false
+
+    @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
         var isWhole = true
-        for check in Self.checks() {
+        for check in checks() {
             let finding = await check.look()
             switch finding {
             case .fine(let detail): Terminal.write("ok       \(check.name): \(detail)\n")
@@ -22,6 +32,24 @@ struct DoctorCommand: AsyncParsableCommand {
             }
         }
         guard isWhole else { throw ExitStatus.missing }
+        guard try await areCountersRight() else { throw ExitStatus.someFailed }
+    }
+
+    /// Compares counters with resumes, and says what is wrong.
+    private func areCountersRight() async throws -> Bool {
+        let log = try options.log()
+        let database = try await Database.open(options, log: Log(level: max(log.level, .warning), format: log.format))
+        let outcome = await Task { [repair] in
+            try await CounterAudit(database.workers).run(isRepairing: repair, at: .now)
+        }.result
+        await database.close()
+        let report = try outcome.get()
+        for finding in report.findings { Terminal.write("wrong    \(finding)\n") }
+        for job in report.unsettled { Terminal.write("busy     \(NodeID(.job, job)): it changes while it is looked at\n") }
+        let summary = "\(report.resumes) resumes of \(report.jobs) jobs"
+        if report.findings.isEmpty { Terminal.write("ok       Counters: \(summary)\n") }
+        if repair, !report.findings.isEmpty { Terminal.write("mended   counters of jobs: look again to be sure\n") }
+        return report.findings.isEmpty && report.unsettled.isEmpty
     }
 
     /// One outside thing.
@@ -36,32 +64,32 @@ struct DoctorCommand: AsyncParsableCommand {
         var look: () async -> Finding
     }
 
-    private static func checks() -> [Check] {
+    private func checks() -> [Check] {
         let folder = LocalFolder()
         return [
-            program("Poppler, reads PDF", ["pdftohtml", "pdftotext", "pdftoppm", "pdfinfo"], package: "poppler-utils"),
-            program("Tesseract, reads scans and pictures", ["tesseract"], package: "tesseract-ocr"),
-            program("Readers of old Word files", ["catdoc", "antiword"], package: "catdoc antiword"),
+            Self.program("Poppler, reads PDF", ["pdftohtml", "pdftotext", "pdftoppm", "pdfinfo"], package: "poppler-utils"),
+            Self.program("Tesseract, reads scans and pictures", ["tesseract"], package: "tesseract-ocr"),
+            Self.program("Readers of old Word files", ["catdoc", "antiword"], package: "catdoc antiword"),
             Check(
                 name: "Embedding model",
                 mend: "run Scripts/install-model, or set MODEL_DIR to the folder that holds it"
             ) {
-                load { "\(try EmbeddingModel(folder: folder.model).digest.prefix(12)) in \(folder.model)" }
+                Self.load { "\(try EmbeddingModel(folder: folder.model).digest.prefix(12)) in \(folder.model)" }
             },
             Check(name: "Skills", mend: "run Scripts/install-skills") {
-                load {
+                Self.load {
                     let taxonomy = try SkillTaxonomy(contentsOf: folder.skills)
                     return "\(taxonomy.skills.count) skills, version \(taxonomy.version.prefix(12))"
                 }
             },
             Check(name: "Term weights", mend: "run Scripts/install-skills") {
-                load { "version \(try TermTable(contentsOf: folder.terms).version.prefix(12))" }
+                Self.load { "version \(try TermTable(contentsOf: folder.terms).version.prefix(12))" }
             },
             Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a server that answers") {
-                await database(folder)
+                await Self.database(folder, options)
             },
             Check(name: "Sandbox for files", mend: "allow seccomp, and make \(NSTemporaryDirectory()) writable") {
-                await sandbox()
+                await Self.sandbox()
             },
         ]
     }
@@ -88,9 +116,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     /// Asks the server that was named, or looks for the program of the embedded one.
-    private static func database(_ folder: LocalFolder) async -> Check.Finding {
+    private static func database(_ folder: LocalFolder, _ options: DatabaseOptions) async -> Check.Finding {
         do {
-            guard let setting = try DatabaseOptions.parse([]).databaseURI() else {
+            guard let setting = try options.databaseURI() else {
                 return EmbeddedMongo.program(folder).map { .fine("\($0), with its data in \(folder.path)/db") }
                     ?? .missing("there is no mongod")
             }

@@ -26,6 +26,13 @@ final class ProgressBar {
         draw()
     }
 
+    /// So many are done.
+    func show(done: Int, failed: Int) {
+        self.done = done
+        self.failed = failed
+        draw()
+    }
+
     /// Wipes the bar.
     func finish() {
         if isShown { Terminal.writeError("\r\u{1B}[K") }

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Pipeline
+
+/// `shortlist work`: the pipeline alone, for more machines.
+struct WorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work",
+        abstract: "Processes resumes for the servers of the same database, until SIGTERM or SIGINT.",
+        discussion: "Start it on as many machines as you like, with the MONGODB_URI of the servers."
+    )
+
+    @Option(help: "How many resumes are processed at once. Default: one per core.")
+    var workers = BatchRunner.cores
+
+    @OptionGroup var options: DatabaseOptions
+
+    func validate() throws {
+        guard (1...1_024).contains(workers) else { throw ValidationError("--workers must be from 1 to 1024") }
+    }
+
+    func run() async throws {
+        let log = try options.log()
+        let screening = try Screening.load(threads: workers)
+        let database = try await Database.open(options, log: log)
+        let work = BackgroundWork(database, processor: screening.processor, workers: workers, log: log)
+        log.write(.info, "working", ["workers": .int(workers)])
+        let (stops, stop) = AsyncStream.makeStream(of: Void.self)
+        let signals = StopSignals { stop.finish() }
+        for await _ in stops {}
+        log.write(.info, "draining")
+        await work.stop()
+        signals.cancel()
+        await database.close()
+        log.write(.info, "stopped")
+    }
+}

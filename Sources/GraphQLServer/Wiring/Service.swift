@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Pipeline
+
+/// What a serving process is told.
+struct ServiceOptions: ParsableArguments {
+    @Option(help: "How many resumes are processed at once; 0 leaves that to “shortlist work”. Default: one per core.")
+    var workers = BatchRunner.cores
+
+    @OptionGroup var listening: ListeningOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        guard (0...1_024).contains(workers) else { throw ValidationError("--workers must be from 0 to 1024") }
+    }
+}
+
+/// A whole server: the database, the API and, unless told otherwise, the pipeline.
+struct Service: Sendable {
+    /// Where it is reached, without a slash at the end.
+    let url: String
+    let database: Database
+    private let host: HTTPHost
+    private let work: BackgroundWork?
+    private let log: Log
+
+    /// Opens the database, listens and begins to work; requests are answered by ``run()``.
+    ///
+    /// - Throws: ``CommandFailure`` that says what is wrong or missing.
+    static func start(_ options: ServiceOptions) async throws -> Service {
+        let log = try options.database.log()
+        let (address, port) = try options.listening.address()
+        let publicURL = try options.listening.publicURL()
+        let screening = try screening(options.workers, log)
+        let database = try await Database.open(options.database, log: log)
+        do {
+            let links = try SignedLinks(secrets: database.secrets)
+            let server = try Server(database: database, links: links, rescorer: screening?.rescorer, log: log)
+            var hostOptions = HTTPHost.Options()
+            hostOptions.host = address
+            hostOptions.port = port
+            let host = try listen(hostOptions) { server.route($0) }
+            let shown = address.contains(":") ? "[\(address)]" : address
+            let url = publicURL ?? "http://\(shown):\(host.port)"
+            links.setBase(url)
+            var work: BackgroundWork?
+            if let screening, options.workers > 0 {
+                work = BackgroundWork(database, processor: screening.processor, workers: options.workers, log: log)
+            }
+            log.write(
+                .info,
+                "serving",
+                ["url": .string(url), "port": .int(host.port), "workers": .int(options.workers)]
+            )
+            return Service(url: url, database: database, host: host, work: work, log: log)
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    /// Answers until SIGTERM, SIGINT or ``stop()``; then ends what is under way, and closes the database.
+    func run() async {
+        let signals = StopSignals { stop() }
+        await host.run()
+        await work?.stop()
+        signals.cancel()
+        await database.close()
+        log.write(.info, "stopped")
+    }
+
+    /// Accepts no more connections; ``run()`` then comes to its end.
+    func stop() {
+        log.write(.info, "draining")
+        host.drain()
+    }
+
+    /// Without workers the model only serves previews and verifications: the server does without.
+    private static func screening(_ workers: Int, _ log: Log) throws -> Screening? {
+        do {
+            return try Screening.load(threads: max(1, workers))
+        } catch let failure as CommandFailure where workers == 0 {
+            log.write(.warning, "no previews, no verifications", ["reason": .string(failure.message)])
+            return nil
+        }
+    }
+
+    private static func listen(
+        _ options: HTTPHost.Options,
+        _ route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
+    ) throws -> HTTPHost {
+        do throws(HTTPHostError) {
+            return try HTTPHost(options: options, route: route)
+        } catch {
+            guard case .cannotListen(let host, let port, let errno) = error else { throw error }
+            let reason = unsafe String(cString: strerror(errno))
+            throw CommandFailure(
+                status: ExitStatus.missing,
+                message: "HOST and PORT: cannot listen on \(host), port \(port): \(reason)"
+            )
+        }
+    }
+}

@@ -17,6 +17,8 @@ struct KeysetQuery {
     /// Sort keys of the connection: from the first to before the second.
     var keys: (BSONValue, BSONValue) = (.minKey, .maxKey)
     let isDescending: Bool
+    /// Whether a field of the prefix is an array: then the server sorts by itself unless the range is put in conditions.
+    var isMultikey = false
     let page: PageRequest
     /// Which fields are read; nil for all.
     var projection: BSONValue?
@@ -156,13 +158,45 @@ struct KeysetQuery {
         func bound(_ place: Place) -> BSONValue {
             .document(prefix + [(key: key, value: place.key), (key: "_id", value: place.id)])
         }
+        // Fields that have one value need no order, and an array has none.
+        let sorted = isMultikey ? [key, "_id"] : index.keys.map(\.0)
         var options: [(key: String, value: BSONValue)] = [
-            ("hint", index.keyPattern), ("min", bound(least)), ("max", bound(most)),
-            ("sort", .document(index.keys.map { (key: $0.0, value: isDescending ? -1 : 1) })), ("limit", .int(limit)),
-            ("maxTimeMS", 10_000),
+            ("hint", index.keyPattern), ("sort", .document(sorted.map { (key: $0, value: isDescending ? -1 : 1) })),
+            ("limit", .int(limit)), ("maxTimeMS", 10_000),
         ]
+        var filter = prefix + filter
+        if isMultikey {
+            filter += conditions(from: least, to: most)
+        } else {
+            options += [("min", bound(least)), ("max", bound(most))]
+        }
         if let projection { options.append(("projection", projection)) }
-        return Find(filter: Self.document(prefix + filter), options: Self.document(options))
+        return Find(filter: Self.document(filter), options: Self.document(options))
+    }
+
+    /// The range as conditions: on the sort key alone, which bound the index, and for rows with equal keys on both.
+    private func conditions(from least: Place, to most: Place) -> [(key: String, value: BSONValue)] {
+        var conditions: [(key: String, value: BSONValue)] = []
+        var ties: [BSONValue] = []
+        func bound(_ place: Place, outside: String, orEqual: String, id: String) {
+            switch place.id {
+            case .objectID:
+                conditions.append((key, .document([(key: orEqual, value: place.key)])))
+                ties.append([
+                    "$or": [
+                        .document([(key: key, value: .document([(key: outside, value: place.key)]))]),
+                        ["_id": .document([(key: id, value: place.id)])],
+                    ]
+                ])
+            // Every row with this key is outside the range, or every one is inside.
+            case .maxKey: conditions.append((key, .document([(key: id == "$gte" ? outside : orEqual, value: place.key)])))
+            default: conditions.append((key, .document([(key: id == "$gte" ? orEqual : outside, value: place.key)])))
+            }
+        }
+        if least.key != .minKey { bound(least, outside: "$gt", orEqual: "$gte", id: "$gte") }
+        if most.key != .maxKey { bound(most, outside: "$lt", orEqual: "$lte", id: "$lt") }
+        if !ties.isEmpty { conditions.append(("$and", .array(ties))) }
+        return conditions
     }
 
     private static func document(_ fields: [(key: String, value: BSONValue)]) -> BSONDocument {

@@ -36,6 +36,7 @@ extension KeysetQuery {
             filter: filter,
             keys: keys,
             isDescending: query.isReversed,
+            isMultikey: prefix.contains { $0.key == "result.skillKeys" },
             page: query.page,
             projection: ResumeDocument.projection(query.parts)
         )

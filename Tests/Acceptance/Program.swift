@@ -29,16 +29,33 @@ struct Program {
         input: String = "",
         environment: [String: String] = [:]
     ) async throws -> Outcome {
+        try await run(path, arguments, input: input, environment: environment)
+    }
+
+    /// Runs another program.
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:]
+    ) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
             Thread {
-                continuation.resume(with: Result { try runHere(arguments, input: input, environment: environment) })
+                continuation.resume(
+                    with: Result { try runHere(program, arguments, input: input, environment: environment) }
+                )
             }.start()
         }
     }
 
-    private static func runHere(_ arguments: [String], input: String, environment: [String: String]) throws -> Outcome {
+    private static func runHere(
+        _ program: String,
+        _ arguments: [String],
+        input: String,
+        environment: [String: String]
+    ) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let (inputPipe, outputPipe, errorPipe) = (Pipe(), Pipe(), Pipe())

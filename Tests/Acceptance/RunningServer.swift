@@ -43,14 +43,17 @@ final class RunningServer {
     }
 
     /// Starts on a database of its own, and waits until the server says where it listens.
-    static func start() async throws -> RunningServer {
+    static func start() async throws -> RunningServer { try await start(ownDatabase()) }
+
+    /// Settings that name a database of their own.
+    static func ownDatabase() throws -> [String: String] {
         let uri = try #require(
             ProcessInfo.processInfo.environment["MONGODB_URI"],
             "MONGODB_URI is not set: run Scripts/test, or Scripts/with-mongod swift test"
         )
         var components = try #require(URLComponents(string: uri))
         components.path = "/acceptance-\(UInt64.random(in: 0...UInt64.max))"
-        return try await start(["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"])
+        return ["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"]
     }
 
     /// Starts with these settings, and waits until the server says where it listens.
@@ -101,6 +104,17 @@ final class RunningServer {
         let outcome = try await Program.run(["token", "--email", email], environment: environment)
         let answer = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: String]
         return try #require(answer?["accessToken"], "\(outcome.complaint)")
+    }
+
+    /// Has the program compare every counter with the resumes, once nothing moves any more.
+    func expectConsistentCounters(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        var outcome = try await Program.run(["doctor"], environment: environment)
+        // Jobs that change while they are looked at are looked at again.
+        for _ in 0..<20 where outcome.output.contains("busy  ") {
+            outcome = try await Program.run(["doctor"], environment: environment)
+        }
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.complaint)", sourceLocation: sourceLocation)
+        #expect(outcome.output.contains("ok       Counters"), sourceLocation: sourceLocation)
     }
 
     /// The log so far.

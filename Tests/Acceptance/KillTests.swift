@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// A process is killed in the middle, again and again: every resume ends all the same, and every counter is right.
+///
+/// `SHORTLIST_KILLS` says how often; few by default, so that the tests end soon.
+@Suite struct KillTests {
+    private static let kills = ProcessInfo.processInfo.environment["SHORTLIST_KILLS"].flatMap(Int.init) ?? 4
+
+    @Test func `a server that is killed at random moments loses nothing and counts nothing twice`() async throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let settings = try RunningServer.ownDatabase()
+        var server = try await RunningServer.start(settings)
+        var frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        let count = 10 * Self.kills
+        _ = try await frontend.upload(Frontend.letters(count), to: job)
+        let batch = try await frontend.createBatch(job)
+        for _ in 0..<Self.kills {
+            // Some time into its work.
+            try await Frontend.pause(milliseconds: Int.random(in: 50...900, using: &random))
+            kill(server.processIdentifier, SIGKILL)
+            _ = try await server.wait()
+            server = try await RunningServer.start(settings)
+        }
+        frontend = try await Frontend(server)
+        let done = try await frontend.follow(batch, seconds: 300)
+        #expect(done.total == count && done.completed == count && done.failed == 0 && done.status == "COMPLETED", "\(done)")
+        let table = try await frontend.client.ask(
+            "query($id: ID!) { job(id: $id) { completedResumes queuedResumes scoreHistogram } }",
+            ["id": job]
+        )
+        #expect(try table.value("job.completedResumes") == count)
+        #expect(try table.value("job.scoreHistogram", as: [Int].self).reduce(0, +) == count)
+        try await server.expectConsistentCounters()
+    }
+
+    @Test func `a database that is killed and started again loses nothing`() async throws {
+        let database = try await RunningDatabase.start()
+        let server = try await RunningServer.start(["MONGODB_URI": database.uri, "LOG_FORMAT": "json"])
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        let count = 15 * Self.kills
+        _ = try await frontend.upload(Frontend.letters(count), to: job)
+        let batch = try await frontend.createBatch(job)
+        for _ in 0..<max(2, Self.kills / 6) {
+            try await Frontend.pause(milliseconds: 400)
+            try await database.killAndRestart()
+        }
+        let done = try await frontend.follow(batch, seconds: 300)
+        #expect(done.completed == count && done.failed == 0, "\(done)")
+        try await server.expectConsistentCounters()
+        let end = server.processIdentifier
+        kill(end, SIGTERM)
+        #expect(try await server.wait() == 0)
+        database.stop()
+    }
+}
+
+/// The same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// - Source: SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

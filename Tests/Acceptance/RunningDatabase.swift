@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// A MongoDB of a test's own, which it may kill.
+final class RunningDatabase {
+    let uri: String
+    private let port: Int
+    private let folder: URL
+    private var process: Process
+
+    static func start() async throws -> RunningDatabase {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shortlist-db-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let port = try await Self.freePort()
+        return RunningDatabase(port: port, folder: folder, process: try await launch(port, folder))
+    }
+
+    private init(port: Int, folder: URL, process: Process) {
+        self.port = port
+        self.folder = folder
+        self.process = process
+        uri = "mongodb://127.0.0.1:\(port)/shortlist?replicaSet=shortlist&serverSelectionTimeoutMS=5000"
+    }
+
+    func killAndRestart() async throws {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        process = try await Self.launch(port, folder)
+    }
+
+    func stop() {
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    deinit { stop() }
+
+    private static func freePort() async throws -> Int {
+        let outcome = try await Program.run(
+            "/usr/bin/env",
+            ["python3", "-c", "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"]
+        )
+        return try #require(Int(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    /// Starts it, and waits until it takes writes.
+    private static func launch(_ port: Int, _ folder: URL) async throws -> Process {
+        let process = Process()
+        let installed = Program.package.appendingPathComponent(".local/mongodb/mongod").path
+        let isInstalled = FileManager.default.isExecutableFile(atPath: installed)
+        process.executableURL = URL(fileURLWithPath: isInstalled ? installed : "/usr/bin/env")
+        process.arguments =
+            (isInstalled ? [] : ["mongod"]) + [
+                "--dbpath", folder.path, "--bind_ip", "127.0.0.1", "--port", "\(port)", "--replSet", "shortlist", "--quiet",
+                "--setParameter", "transactionLifetimeLimitSeconds=5",
+                "--setParameter", "diagnosticDataCollectionEnabled=false", "--wiredTigerCacheSizeGB", "0.25",
+            ]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let script = Program.package.appendingPathComponent("Scripts/initiate-replica-set").path
+        let outcome = try await Program.run("/usr/bin/env", ["python3", script, "\(port)"])
+        #expect(outcome.status == 0, "\(outcome.complaint)")
+        return process
+    }
+}

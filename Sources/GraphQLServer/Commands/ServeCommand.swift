@@ -16,10 +16,13 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        let log = try options.log()
-        let (address, port) = try listening.address()
-        let publicURL = try listening.publicURL()
-        let database = try await Database.open(options, log: log)
+        let (log, (address, port), publicURL, values) = try Settings.all(
+            { try options.log() },
+            { try listening.address() },
+            { try listening.publicURL() },
+            { try options.values() }
+        )
+        let database = try await Database.open(values, log: log)
         do {
             try await serve(database, address, port, publicURL, log)
         } catch {

@@ -53,7 +53,7 @@ struct GraphQLEndpoint: Sendable {
                 ? try GraphQLParameters.read(query: request.query ?? "") : try GraphQLParameters.read(json: body)
         } catch {
             let result = ExecutionResult(RequestErrors([Self.error(error.message, "BAD_USER_INPUT")]))
-            return response(result, error.isNotJSON ? .notJSON : .malformedParameters, form, request)
+            return response(result, error.isNotJSON ? .notJSON : .malformedParameters, form)
         }
         return await respond(to: request, parameters, form)
     }
@@ -72,8 +72,7 @@ struct GraphQLEndpoint: Sendable {
             return response(
                 ExecutionResult(RequestErrors(errors)),
                 isSyntax ? .syntaxError : .requestError,
-                form,
-                request
+                form
             )
         }
         if request.method == "GET", plan.operation.operation != .query {
@@ -85,7 +84,7 @@ struct GraphQLEndpoint: Sendable {
         } catch {
             let shown =
                 (error as? GraphQLError) ?? Self.error("The request could not be authenticated.", "UNAUTHENTICATED")
-            return response(ExecutionResult(RequestErrors([shown])), .requestError, form, request)
+            return response(ExecutionResult(RequestErrors([shown])), .requestError, form)
         }
         let result = await plan.execute(
             variables: parameters.variables,
@@ -94,16 +93,15 @@ struct GraphQLEndpoint: Sendable {
         )
         if result.isRequestError {
             let errors = result.errors.map { Self.coded($0, "BAD_USER_INPUT") }
-            return response(ExecutionResult(RequestErrors(errors)), .requestError, form, request)
+            return response(ExecutionResult(RequestErrors(errors)), .requestError, form)
         }
-        return response(result, result.errors.isEmpty ? .complete : .partial, form, request)
+        return response(result, result.errors.isEmpty ? .complete : .partial, form)
     }
 
     private func response(
         _ result: ExecutionResult,
         _ outcome: StatusProfile.Outcome,
-        _ form: ResponseMediaType,
-        _ request: HTTPRequest
+        _ form: ResponseMediaType
     ) -> HTTPResponse {
         let status = options.statusProfile.status(of: outcome, as: form)
         return HTTPResponse(
@@ -111,7 +109,6 @@ struct GraphQLEndpoint: Sendable {
             fields: [
                 "Content-Type": options.statusProfile.label(form, status: status).contentType,
                 "Vary": "Accept",
-                "X-Request-Id": request.id,
             ],
             body: .bytes(result.json)
         )

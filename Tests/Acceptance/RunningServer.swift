@@ -43,14 +43,19 @@ final class RunningServer {
     }
 
     /// Starts on a database of its own, and waits until the server says where it listens.
-    static func start() async throws -> RunningServer {
+    ///
+    /// - Parameter settings: Variables of the environment, beyond what every test needs.
+    /// - Returns: A server that answers.
+    /// - Throws: ``Failure`` with what it wrote, where it did not start.
+    static func start(with settings: [String: String] = [:]) async throws -> RunningServer {
         let uri = try #require(
             ProcessInfo.processInfo.environment["MONGODB_URI"],
             "MONGODB_URI is not set: run Scripts/test, or Scripts/with-mongod swift test"
         )
         var components = try #require(URLComponents(string: uri))
         components.path = "/acceptance-\(UInt64.random(in: 0...UInt64.max))"
-        return try await start(["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"])
+        let needed = ["MONGODB_URI": try #require(components.string), "LOG_FORMAT": "json"]
+        return try await start(needed.merging(settings) { $1 })
     }
 
     /// Starts with these settings, and waits until the server says where it listens.

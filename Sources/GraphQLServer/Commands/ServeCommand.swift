@@ -13,18 +13,21 @@ struct ServeCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var listening: ListeningOptions
+    @OptionGroup var answering: AnsweringOptions
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        let (log, (address, port), publicURL, values) = try Settings.all(
+        let (log, (address, port), publicURL, rules, values) = try Settings.all(
             { try options.log() },
             { try listening.address() },
             { try listening.publicURL() },
+            { try answering.rules() },
             { try options.values() }
         )
         let database = try await Database.open(values, log: log)
         do {
-            try await serve(database, address, port, publicURL, log)
+            let server = try Server(database: database, rules: rules, log: log)
+            try await serve(server, address, port, publicURL, log)
         } catch {
             await database.close()
             throw error
@@ -34,19 +37,20 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(
-        _ database: Database,
+        _ server: Server,
         _ address: String,
         _ port: Int,
         _ publicURL: String?,
         _ log: Log
     ) async throws {
-        let server = try Server(database: database, log: log)
         var hostOptions = HTTPHost.Options()
         hostOptions.host = address
         hostOptions.port = port
+        // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
+        if address == "::1" || address.hasPrefix("127.") { hostOptions.maxConnectionsPerAddress = 0 }
         let host: HTTPHost
         do throws(HTTPHostError) {
-            host = try HTTPHost(options: hostOptions) { server.route($0) }
+            host = try HTTPHost(options: hostOptions, finish: server.finish) { server.route($0) }
         } catch {
             throw CommandFailure(status: ExitStatus.missing, message: Self.explain(error))
         }

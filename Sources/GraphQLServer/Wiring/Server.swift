@@ -7,18 +7,28 @@ internal import Schema
 struct Server: Sendable {
     let endpoint: GraphQLEndpoint
     let database: Database
+    let rules: AnsweringRules
     let log: Log
 
     /// - Throws: What does not fit between the schema and its resolvers.
-    init(database: Database, log: Log) throws {
+    init(database: Database, rules: AnsweringRules, log: Log) throws {
         var options = ExecutionOptions()
         options.maxVariableErrors = 20
+        // Suggestions tell the schema's names one by one.
+        options.suggests = rules.allowsIntrospection
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
         let executable = try ServedSchema.executable(options: options)
+        var preparation = DocumentPreparer.Options()
+        preparation.validation.allowsIntrospection = rules.allowsIntrospection
+        preparation.validation.suggests = rules.allowsIntrospection
         endpoint = GraphQLEndpoint(
-            preparer: DocumentPreparer(schema: executable.schema, sha256: { Digest.sha256($0) }),
+            preparer: DocumentPreparer(
+                schema: executable.schema,
+                options: preparation,
+                sha256: { Digest.sha256($0) }
+            ),
             executable: executable,
-            options: GraphQLEndpoint.Options(),
+            options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -30,29 +40,44 @@ struct Server: Sendable {
             }
         )
         self.database = database
+        self.rules = rules
         self.log = log
     }
 
     /// What to do with a request; each is logged when it is answered.
     func route(_ request: HTTPRequest) -> HTTPRoute {
         let start = ContinuousClock.now
-        switch endpoints(request) {
+        switch rules.cors.preflight(request).map(HTTPRoute.answer) ?? endpoints(request) {
         case .answer(let response):
             write(request, response, since: start)
             return .answer(response)
         case .collect(let maxBytes, let respond):
             return .collect(maxBytes: maxBytes) { request, body in
-                let response = await CurrentRequest.$id.withValue(request.id) { await respond(request, body) }
-                write(request, response, since: start)
-                return response
+                await answer(request, since: start) { await respond($0, body) }
             }
         case .stream(let maxBytes, let respond):
             return .stream(maxBytes: maxBytes) { request, body in
-                let response = await CurrentRequest.$id.withValue(request.id) { await respond(request, body) }
-                write(request, response, since: start)
-                return response
+                await answer(request, since: start) { await respond($0, body) }
             }
         }
+    }
+
+    /// Completes the fields of every response, also of those by which the host refuses a request.
+    func finish(_ response: inout HTTPResponse, _ request: HTTPRequest) {
+        if request.path == "/graphql" { response.fields.fill("Cache-Control", "no-store") }
+        rules.cors.add(to: &response, for: request)
+    }
+
+    private func answer(
+        _ request: HTTPRequest,
+        since start: ContinuousClock.Instant,
+        _ respond: (HTTPRequest) async -> HTTPResponse
+    ) async -> HTTPResponse {
+        let response = await CurrentRequest.$id.withValue(request.id) {
+            await respond(request)
+        }
+        write(request, response, since: start)
+        return response
     }
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {
@@ -67,13 +92,15 @@ struct Server: Sendable {
         case "/": return .answer(Self.signpost)
         case "/healthz": return .answer(.text(200, "ok", fields: ["Cache-Control": "no-store"]))
         case "/schema.graphql":
-            return .answer(
+            guard rules.allowsIntrospection else { return .answer(.text(404, "Introspection is off.")) }
+            // Not answered at once: packing is no work for the loop's thread.
+            return .collect(maxBytes: 0) { _, _ in
                 HTTPResponse(
                     status: 200,
                     fields: ["Content-Type": "application/graphql; charset=utf-8"],
                     body: .bytes(ServedSchema.sdl)
                 )
-            )
+            }
         default: return .collect(maxBytes: 0) { _, _ in await readiness() }
         }
     }
@@ -89,21 +116,17 @@ struct Server: Sendable {
         }
     }
 
-    private static let signpost: HTTPResponse = {
-        var response = HTTPResponse.text(
-            200,
-            """
-            Shortlist
+    private static let signpost = HTTPResponse.text(
+        200,
+        """
+        Shortlist
 
-            /graphql         GraphQL over HTTP: POST, or GET with ?query=
-            /schema.graphql  the schema
-            /healthz         alive
-            /readyz          able to answer
-            """
-        )
-        response.fields["X-Content-Type-Options"] = "nosniff"
-        return response
-    }()
+        /graphql         GraphQL over HTTP: POST, or GET with ?query=
+        /schema.graphql  the schema
+        /healthz         alive
+        /readyz          able to answer
+        """
+    )
 
     /// Nil for nobody, and for a token that signs nobody in: what needs a sign-in then says so itself.
     private static func recruiter(

@@ -66,6 +66,20 @@ import FoundationNetworking
         #expect(tooLarge.response.statusCode == 413 && allowed(tooLarge.response) == app)
     }
 
+    @Test func `answers are packed for those who ask, and not kept by caches`() async throws {
+        let server = try await RunningServer.start()
+        let file = try Data(contentsOf: Program.package.appendingPathComponent("schema.graphql"))
+        let packed = try await ask(server, "schema.graphql", ["Accept-Encoding": "gzip"])
+        #expect(packed.response.value(forHTTPHeaderField: "Content-Encoding") == "gzip")
+        #expect(packed.body == file)
+        let plain = try await ask(server, "schema.graphql", ["Accept-Encoding": "identity"])
+        #expect(plain.response.value(forHTTPHeaderField: "Content-Encoding") == nil)
+        #expect(plain.body == file)
+        let answer = try await ask(server, "graphql", method: "POST", ["Content-Type": "application/json"], body: "{}")
+        #expect(answer.response.value(forHTTPHeaderField: "Cache-Control") == "no-store")
+        #expect(answer.response.value(forHTTPHeaderField: "X-Request-Id")?.isEmpty == false)
+    }
+
     @Test func `every wrong setting has a line of its own`() async throws {
         let outcome = try await Program.run(
             ["serve", "--port", "x", "--http-status-profile", "new"],

@@ -74,7 +74,7 @@ struct Server: Sendable {
         _ respond: (HTTPRequest) async -> HTTPResponse
     ) async -> HTTPResponse {
         let response = await CurrentRequest.$id.withValue(request.id) {
-            await respond(request)
+            ContentCoding.coded(await respond(ContentCoding.plain(request)), for: request)
         }
         write(request, response, since: start)
         return response

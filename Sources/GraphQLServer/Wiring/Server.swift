@@ -10,8 +10,13 @@ struct Server: Sendable {
     let rules: AnsweringRules
     let log: Log
 
+    /// - Parameters:
+    ///   - database: Prepared.
+    ///   - files: Where the files of multipart requests are kept; nil where none are taken.
+    ///   - rules: How the API answers.
+    ///   - log: Is told each request.
     /// - Throws: What does not fit between the schema and its resolvers.
-    init(database: Database, rules: AnsweringRules, log: Log) throws {
+    init(database: Database, files: (any FileStore)? = nil, rules: AnsweringRules, log: Log) throws {
         var options = ExecutionOptions()
         options.maxVariableErrors = 20
         // Suggestions tell the schema's names one by one.
@@ -29,6 +34,7 @@ struct Server: Sendable {
             ),
             executable: executable,
             options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
+            uploads: files.map { UploadIntake(store: $0) },
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -154,6 +160,26 @@ struct Server: Sendable {
                 "request": .string(request.id), "method": .string(request.method), "path": .string(request.path),
                 "status": .int(response.status), "us": .int(microseconds), "from": .string(request.remoteAddress),
             ]
+        )
+    }
+}
+
+extension UploadIntake {
+    /// Keeps files in `store` for those who are signed in, and lets resolvers find them in their ``RequestContext``.
+    init(store: any FileStore) {
+        self.init(
+            store: store,
+            owner: { context in
+                guard let recruiter = (context as? RequestContext)?.recruiterID else {
+                    throw GraphQLError.unauthenticated
+                }
+                return recruiter
+            },
+            add: { files, context in
+                guard var context = context as? RequestContext else { return context }
+                context.uploads = files
+                return context
+            }
         )
     }
 }

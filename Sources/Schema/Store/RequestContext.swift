@@ -7,7 +7,7 @@ public struct RequestContext: Sendable {
     /// Where jobs are kept.
     public let jobs: any JobStore
     /// The files of a multipart request, in the order in which they came; empty for every other request.
-    public let uploads: [UploadedFile]
+    public var uploads: [UploadedFile]
     /// The time at which the request came.
     public let now: Timestamp
 

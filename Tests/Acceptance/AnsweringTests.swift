@@ -53,6 +53,7 @@ import FoundationNetworking
         for path in ["graphql", "files/x"] {
             let asked = try await ask(server, path, method: "OPTIONS", question.merging(["Origin": app]) { $1 })
             #expect(asked.response.statusCode == 204 && allowed(asked.response) == app)
+            #expect(asked.response.value(forHTTPHeaderField: "Connection") != "close")
         }
         let stranger = ["Origin": "https://evil.example"]
         let refused = try await ask(server, "graphql", method: "OPTIONS", question.merging(stranger) { $1 })

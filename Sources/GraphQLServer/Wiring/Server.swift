@@ -53,7 +53,7 @@ struct Server: Sendable {
     /// What to do with a request; each is logged when it is answered.
     func route(_ request: HTTPRequest) -> HTTPRoute {
         let start = ContinuousClock.now
-        switch rules.cors.preflight(request).map(HTTPRoute.answer) ?? endpoints(request) {
+        switch preflight(request) ?? endpoints(request) {
         case .answer(let response):
             write(request, response, since: start)
             return .answer(response)
@@ -84,6 +84,11 @@ struct Server: Sendable {
         }
         write(request, response, since: start)
         return response
+    }
+
+    private func preflight(_ request: HTTPRequest) -> HTTPRoute? {
+        // What is answered at once closes its connection, which the browser is about to use.
+        rules.cors.preflight(request).map { response in .collect(maxBytes: 0) { _, _ in response } }
     }
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {

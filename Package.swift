@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "CHTTP", "COpenSSL", "GraphQL", "MongoStore", "Pipeline", "Schema",
+                "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
@@ -81,6 +81,12 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            path: "CLibraries/CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         // -O3 also in debug builds: the kernel is 30 times slower without, and tests would crawl.
         .target(
             name: "CMiniLM",
@@ -113,7 +119,7 @@ let package = Package(
         .testTarget(
             name: "GraphQLServerTests",
             dependencies: [
-                "GraphQL", "GraphQLServer", "Schema",
+                "CZlib", "GraphQL", "GraphQLServer", "Schema",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house

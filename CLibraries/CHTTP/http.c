@@ -43,6 +43,7 @@ struct http_exchange {
     char *target; // as sent, until `begin`
     void *request;
     bool has_begun, is_in_begin, has_ended; // loop's thread
+    double body_bytes;                      // so many came; loop's thread
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
     bool is_suspended, is_answered, is_over;
@@ -119,6 +120,7 @@ static enum MHD_Result on_request(
     }
     if (*count > 0) {
         size_t taken = daemon->events.body(exchange->request, (const uint8_t *)data, *count);
+        exchange->body_bytes += (double)taken;
         *count -= taken;
         if (*count > 0) {
             pthread_mutex_lock(&exchange->lock);
@@ -310,7 +312,10 @@ static void close_slow(http_daemon *daemon) {
         http_exchange *exchange = each->exchange;
         if (!exchange) {
             if (time - each->since > daemon->options.header_seconds) close_now(each, NULL);
-        } else if (!exchange->has_ended && time - each->since > daemon->options.body_seconds) {
+        } else if (
+            !exchange->has_ended &&
+            time - each->since >
+                daemon->options.body_seconds + exchange->body_bytes / daemon->options.body_bytes_per_second) {
             each->since = time;
             pthread_mutex_lock(&exchange->lock);
             bool is_untouched = !exchange->is_answered;

@@ -32,7 +32,7 @@ struct Shortlist: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as CommandFailure {
-            Terminal.writeError("shortlist: \(failure.message)\n")
+            for message in failure.messages { Terminal.writeError("shortlist: \(message)\n") }
             Foundation.exit(failure.status.rawValue)
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)

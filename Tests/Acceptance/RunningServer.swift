@@ -43,7 +43,13 @@ final class RunningServer {
     }
 
     /// Starts on a database of its own, and waits until the server says where it listens.
-    static func start() async throws -> RunningServer { try await start(ownDatabase()) }
+    ///
+    /// - Parameter settings: Variables of the environment, beyond what every test needs.
+    /// - Returns: A server that answers.
+    /// - Throws: ``Failure`` with what it wrote, where it did not start.
+    static func start(with settings: [String: String] = [:]) async throws -> RunningServer {
+        try await start(ownDatabase().merging(settings) { $1 })
+    }
 
     /// Settings that name a database of their own.
     static func ownDatabase() throws -> [String: String] {

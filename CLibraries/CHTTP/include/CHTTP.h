@@ -40,8 +40,9 @@ typedef struct http_options {
     uint32_t idle_seconds;
     /// From the first chance of a request to the end of its headers.
     uint32_t header_seconds;
-    /// From the end of the headers to the end of the body.
+    /// From the end of the headers to the end of the body, and a second more for each `body_bytes_per_second` that came.
     uint32_t body_seconds;
+    uint32_t body_bytes_per_second;
     /// For request line and headers together.
     size_t max_header_bytes;
 } http_options;

@@ -6,6 +6,8 @@ public struct ValidationOptions: Sendable {
     public var suggests: Bool
     /// So many of `fields`, `interfaces`, `possibleTypes` and `inputFields` in each other are one too many.
     public var maxIntrospectionDepth = 3
+    /// Whether `__schema` and `__type` may be asked for.
+    public var allowsIntrospection = true
     /// In the order in which they see each node.
     var rules: [ValidationRule.Type]
 
@@ -61,6 +63,7 @@ public func validate(
         maxErrors: options.maxErrors,
         maxIntrospectionDepth: options.maxIntrospectionDepth
     )
-    DocumentWalk(context, rules: options.rules.map { $0.init(context) }).walk()
+    let rules = options.allowsIntrospection ? options.rules : options.rules + [NoSchemaIntrospectionCustomRule.self]
+    DocumentWalk(context, rules: rules.map { $0.init(context) }).walk()
     return context.errors()
 }

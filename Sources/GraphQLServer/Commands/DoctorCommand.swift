@@ -38,7 +38,7 @@ struct DoctorCommand: AsyncParsableCommand {
     /// Compares counters with resumes, and says what is wrong.
     private func areCountersRight() async throws -> Bool {
         let log = try options.log()
-        let database = try await Database.open(options, log: Log(level: max(log.level, .warning), format: log.format))
+        let database = try await Database.open(options.values(), log: Log(level: max(log.level, .warning), format: log.format))
         let outcome = await Task { [repair] in
             try await CounterAudit(database.workers).run(isRepairing: repair, at: .now)
         }.result

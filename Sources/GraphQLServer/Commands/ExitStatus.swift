@@ -10,8 +10,22 @@ enum ExitStatus {
     static let missing = ExitCode(3)
 }
 
-/// Ends the command with one line on standard error.
+/// Ends the command with a line on standard error for each thing that is wrong.
 struct CommandFailure: Error {
     var status: ExitCode
-    var message: String
+    /// Each is one line; never empty.
+    var messages: [String]
+
+    init(status: ExitCode, messages: [String]) {
+        precondition(!messages.isEmpty, "a failure that says nothing")
+        self.status = status
+        self.messages = messages
+    }
+
+    init(status: ExitCode, message: String) {
+        self.init(status: status, messages: [message])
+    }
+
+    /// All that is wrong, in lines.
+    var message: String { messages.joined(separator: "\n") }
 }

@@ -28,8 +28,8 @@ struct TokenCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let address = EmailAddress(email) else { throw ExitStatus.usage }
-        let log = try options.log()
-        let database = try await Database.open(options, log: Log(level: max(log.level, .warning), format: log.format))
+        let (log, values) = try Settings.all({ try options.log() }, { try options.values() })
+        let database = try await Database.open(values, log: Log(level: max(log.level, .warning), format: log.format))
         do {
             let recruiter = try await database.stores.recruiters.verifiedRecruiter(email: address, name: name, at: .now)
             let (token, expiresAt) = try database.tokens.issue(to: recruiter.id, at: .now)

@@ -19,9 +19,9 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let log = try options.log()
+        let (log, values) = try Settings.all({ try options.log() }, { try options.values() })
         let screening = try Screening.load(threads: workers)
-        let database = try await Database.open(options, log: log)
+        let database = try await Database.open(values, log: log)
         let work = BackgroundWork(database, processor: screening.processor, workers: workers, log: log)
         log.write(.info, "working", ["workers": .int(workers)])
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)

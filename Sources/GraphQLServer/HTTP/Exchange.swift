@@ -29,14 +29,14 @@ final class Exchange: @unchecked Sendable {
 
     let request: HTTPRequest
     let route: HTTPRoute
-    /// Where the exchange goes when it is ready for a task.
-    let ready: AsyncStream<Exchange>.Continuation
+    /// What all exchanges share.
+    let events: Events
     let state: Mutex<State>
 
-    init(request: HTTPRequest, route: HTTPRoute, handle: Handle, ready: AsyncStream<Exchange>.Continuation) {
+    init(request: HTTPRequest, route: HTTPRoute, handle: Handle, events: Events) {
         self.request = request
         self.route = route
-        self.ready = ready
+        self.events = events
         state = Mutex(State(handle: handle))
     }
 
@@ -169,7 +169,8 @@ final class Exchange: @unchecked Sendable {
     /// - Returns: False when the exchange is over or answered.
     @discardableResult
     func begin(_ response: HTTPResponse) -> Bool {
-        state.withLock { state in
+        let response = events.finished(response, to: request)
+        return state.withLock { state in
             guard let handle = state.handle, !state.isAnswered else { return false }
             state.isAnswered = true
             let status = UInt32(clamping: response.status)

@@ -22,7 +22,7 @@ internal import Synchronization
         request: request,
         route: route,
         handle: unsafe Exchange.Handle(pointer: handle),
-        ready: events.ready
+        events: events
     )
     switch route {
     case .answer(let response):
@@ -57,7 +57,7 @@ internal import Synchronization
         return
     }
     guard case .collect = exchange.route, !exchange.state.withLock({ $0.isAnswered }) else { return }
-    if case .terminated = exchange.ready.yield(exchange) { exchange.begin(RequestRules.goingAway) }
+    if case .terminated = exchange.events.ready.yield(exchange) { exchange.begin(RequestRules.goingAway) }
 }
 
 @c func exchangeIsDone(_ request: UnsafeMutableRawPointer?, _ wasSent: Bool) {

@@ -24,6 +24,18 @@ struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// Sets a field, unless it is there.
+    mutating func fill(_ name: String, _ value: String) {
+        if self[name] == nil { self[name] = value }
+    }
+
+    /// Adds an element to a field that is a list, unless it is among its elements.
+    mutating func include(_ element: String, in name: String) {
+        let elements = values(name).flatMap { $0.split(separator: ",").map { $0.filter { $0 != " " } } }
+        guard !elements.contains(where: { Self.areEqual($0, element) }) else { return }
+        self[name] = (elements + [element]).joined(separator: ", ")
+    }
+
     /// Every value of `name`, in order.
     func values(_ name: String) -> [String] {
         entries.filter { Self.areEqual($0.name, name) }.map(\.value)

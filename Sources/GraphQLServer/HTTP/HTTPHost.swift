@@ -14,13 +14,18 @@ final class HTTPHost: Sendable {
         var port = 8080
         var maxConnections = 16_000
         /// 0 for no bound.
-        var maxConnectionsPerAddress = 0
+        ///
+        /// A quarter of all: nobody takes the server away from the others alone, and an office or a proxy behind one address
+        /// still has room for thousands who wait for news.
+        var maxConnectionsPerAddress = 4_000
         /// Without a byte, a connection is closed after so long.
         var idleSeconds = 60
         /// From the first chance of a request to the end of its headers; also how long a quiet connection is kept.
         var headerSeconds = 75
-        /// From the end of the headers to the end of the body.
+        /// From the end of the headers to the end of the body, and a second more for each ``bodyBytesPerSecond`` that came.
         var bodySeconds = 60
+        /// Slower than this over a longer time, a client is cut off: half of what the slowest mobile network gives.
+        var bodyBytesPerSecond = 16 << 10
         /// Request line and headers together.
         var maxHeaderBytes = 32 << 10
     }
@@ -33,11 +38,20 @@ final class HTTPHost: Sendable {
 
     /// Listens from now on; requests wait until ``run()``.
     ///
+    /// - Parameters:
+    ///   - options: Limits.
+    ///   - finish: Completes the header fields of every response, also of those by which requests are refused. May be called
+    ///     on the loop's thread.
+    ///   - route: Says what to do with a request. Called on the loop's thread.
     /// - Throws: ``HTTPHostError/cannotListen(host:port:errno:)``.
-    init(options: Options, route: @escaping @Sendable (HTTPRequest) -> HTTPRoute) throws(HTTPHostError) {
+    init(
+        options: Options,
+        finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { _, _ in },
+        route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
+    ) throws(HTTPHostError) {
         let (exchanges, continuation) = AsyncStream.makeStream(of: Exchange.self)
         self.exchanges = exchanges
-        events = Events(route: route, ready: continuation)
+        events = Events(route: route, finish: finish, ready: continuation)
         daemon = try Daemon(options: options, events: events)
         port = daemon.port
         let thread = Thread { [daemon, events] in
@@ -87,13 +101,30 @@ final class HTTPHost: Sendable {
 final class Events: Sendable {
     let route: @Sendable (HTTPRequest) -> HTTPRoute
     let ready: AsyncStream<Exchange>.Continuation
+    private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
     /// Tells requests of different starts of the server apart.
     private let start = UInt32.random(in: 0...UInt32.max)
 
-    init(route: @escaping @Sendable (HTTPRequest) -> HTTPRoute, ready: AsyncStream<Exchange>.Continuation) {
+    init(
+        route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
+        finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void,
+        ready: AsyncStream<Exchange>.Continuation
+    ) {
         self.route = route
         self.ready = ready
+        addFields = finish
+    }
+
+    /// The response with the fields that every response has, unless it says otherwise itself.
+    func finished(_ response: HTTPResponse, to request: HTTPRequest) -> HTTPResponse {
+        var response = response
+        response.fields.fill("X-Request-Id", request.id)
+        // Nothing here is a script or a style sheet by accident, and no link tells where it stood.
+        response.fields.fill("X-Content-Type-Options", "nosniff")
+        response.fields.fill("Referrer-Policy", "no-referrer")
+        addFields(&response, request)
+        return response
     }
 
     func nextID() -> String {
@@ -120,6 +151,7 @@ final class Events: Sendable {
                 idle_seconds: UInt32(clamping: options.idleSeconds),
                 header_seconds: UInt32(clamping: options.headerSeconds),
                 body_seconds: UInt32(clamping: options.bodySeconds),
+                body_bytes_per_second: UInt32(clamping: max(1, options.bodyBytesPerSecond)),
                 max_header_bytes: options.maxHeaderBytes
             )
             var cEvents = unsafe http_events(

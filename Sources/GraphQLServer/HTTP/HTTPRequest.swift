@@ -6,7 +6,7 @@ struct HTTPRequest: Sendable {
     let path: String
     /// As sent, after the first `?`; nil where there is none.
     let query: String?
-    let fields: HTTPFields
+    var fields: HTTPFields
     /// Of the peer: the client, or the reverse proxy before it.
     let remoteAddress: String
     /// Unique in this process; logs and answers carry it.

@@ -16,15 +16,26 @@ struct GraphQLEndpoint: Sendable {
         var timeout = Duration.seconds(30)
     }
 
+    /// An answer that ends a request before its operation runs.
+    struct Refusal: Error {
+        let response: HTTPResponse
+    }
+
     let preparer: DocumentPreparer
     let executable: ExecutableSchema
     let options: Options
+    /// Takes the files of multipart requests; nil where none are kept.
+    var uploads: UploadIntake?
     /// What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
     let context: @Sendable (HTTPRequest) async throws -> any Sendable
 
     /// What to do with a request to the endpoint's path.
     func route(_ request: HTTPRequest) -> HTTPRoute {
         switch request.method {
+        case "POST" where Self.isMultipart(request):
+            .stream(maxBytes: uploads?.limits.maxRequestBytes ?? options.maxBodyBytes) { request, body in
+                await respond(to: request) { try await body.next() }
+            }
         case "GET", "POST":
             .collect(maxBytes: options.maxBodyBytes) { await respond(to: $0, $1) }
         case "OPTIONS":
@@ -38,72 +49,97 @@ struct GraphQLEndpoint: Sendable {
 
     /// Answers a whole request.
     func respond(to request: HTTPRequest, _ body: [UInt8]) async -> HTTPResponse {
-        guard let form = ResponseMediaType.preferred(request.fields.values("Accept")), !form.isStream else {
-            return .text(
+        do throws(Refusal) {
+            let form = try form(of: request)
+            try Self.checkContentType(request)
+            let parameters = try parameters(form) { () throws(GraphQLParameters.Malformed) in
+                try request.method == "GET"
+                    ? GraphQLParameters.read(query: request.query ?? "") : GraphQLParameters.read(json: body)
+            }
+            let plan = try plan(parameters, form)
+            if request.method == "GET", plan.operation.operation != .query {
+                return .text(405, "A GET runs queries only; send mutations by POST.", fields: ["Allow": "POST"])
+            }
+            return await run(plan, parameters.variables, try await context(of: request, form), form)
+        } catch {
+            return error.response
+        }
+    }
+
+    // MARK: - Steps of every request
+
+    /// The form that the client likes best of those that a single answer has.
+    func form(of request: HTTPRequest) throws(Refusal) -> ResponseMediaType {
+        if let form = ResponseMediaType.preferred(request.fields.values("Accept")), !form.isStream { return form }
+        throw Refusal(
+            response: .text(
                 406,
                 "Answers are application/json or application/graphql-response+json.",
                 fields: ["Vary": "Accept"]
             )
-        }
-        if let refusal = Self.refusalOfContentType(request) { return refusal }
-        let parameters: OperationRequest
-        do throws(GraphQLParameters.Malformed) {
-            parameters =
-                request.method == "GET"
-                ? try GraphQLParameters.read(query: request.query ?? "") : try GraphQLParameters.read(json: body)
-        } catch {
-            let result = ExecutionResult(RequestErrors([Self.error(error.message, "BAD_USER_INPUT")]))
-            return response(result, error.isNotJSON ? .notJSON : .malformedParameters, form, request)
-        }
-        return await respond(to: request, parameters, form)
+        )
     }
 
-    private func respond(
-        to request: HTTPRequest,
-        _ parameters: OperationRequest,
-        _ form: ResponseMediaType
-    ) async -> HTTPResponse {
-        let plan: OperationPlan
+    /// The parameters, or the answer to what is none.
+    func parameters(
+        _ form: ResponseMediaType,
+        _ read: () throws(GraphQLParameters.Malformed) -> OperationRequest
+    ) throws(Refusal) -> OperationRequest {
+        do throws(GraphQLParameters.Malformed) {
+            return try read()
+        } catch {
+            let outcome: StatusProfile.Outcome = error.isNotJSON ? .unreadable : .malformedParameters
+            throw refusal(Self.error(error.message, "BAD_USER_INPUT"), outcome, form)
+        }
+    }
+
+    /// The plan of the operation, or the answer to a document that cannot be executed.
+    func plan(_ parameters: OperationRequest, _ form: ResponseMediaType) throws(Refusal) -> OperationPlan {
         do throws(RequestErrors) {
-            plan = try preparer.prepare(parameters).plan(operationName: parameters.operationName, on: executable)
+            return try preparer.prepare(parameters).plan(operationName: parameters.operationName, on: executable)
         } catch {
             let errors = error.errors.map { Self.coded($0, "GRAPHQL_VALIDATION_FAILED") }
             let isSyntax = errors.contains { $0.code == "GRAPHQL_PARSE_FAILED" }
-            return response(
-                ExecutionResult(RequestErrors(errors)),
-                isSyntax ? .syntaxError : .requestError,
-                form,
-                request
+            throw Refusal(
+                response: response(
+                    ExecutionResult(RequestErrors(errors)),
+                    isSyntax ? .syntaxError : .requestError,
+                    form
+                )
             )
         }
-        if request.method == "GET", plan.operation.operation != .query {
-            return .text(405, "A GET runs queries only; send mutations by POST.", fields: ["Allow": "POST"])
-        }
-        let context: any Sendable
+    }
+
+    /// What resolvers find, or the answer to wrong credentials.
+    func context(of request: HTTPRequest, _ form: ResponseMediaType) async throws(Refusal) -> any Sendable {
         do {
-            context = try await self.context(request)
+            return try await context(request)
         } catch {
             let shown =
                 (error as? GraphQLError) ?? Self.error("The request could not be authenticated.", "UNAUTHENTICATED")
-            return response(ExecutionResult(RequestErrors([shown])), .requestError, form, request)
+            throw refusal(shown, .requestError, form)
         }
-        let result = await plan.execute(
-            variables: parameters.variables,
-            context: context,
-            deadline: .now + options.timeout
-        )
+    }
+
+    /// Runs an operation, and answers with what came of it.
+    func run(
+        _ plan: OperationPlan,
+        _ variables: Value.Object,
+        _ context: any Sendable,
+        _ form: ResponseMediaType
+    ) async -> HTTPResponse {
+        let result = await plan.execute(variables: variables, context: context, deadline: .now + options.timeout)
         if result.isRequestError {
             let errors = result.errors.map { Self.coded($0, "BAD_USER_INPUT") }
-            return response(ExecutionResult(RequestErrors(errors)), .requestError, form, request)
+            return response(ExecutionResult(RequestErrors(errors)), .requestError, form)
         }
-        return response(result, result.errors.isEmpty ? .complete : .partial, form, request)
+        return response(result, result.errors.isEmpty ? .complete : .partial, form)
     }
 
     private func response(
         _ result: ExecutionResult,
         _ outcome: StatusProfile.Outcome,
-        _ form: ResponseMediaType,
-        _ request: HTTPRequest
+        _ form: ResponseMediaType
     ) -> HTTPResponse {
         let status = options.statusProfile.status(of: outcome, as: form)
         return HTTPResponse(
@@ -111,7 +147,6 @@ struct GraphQLEndpoint: Sendable {
             fields: [
                 "Content-Type": options.statusProfile.label(form, status: status).contentType,
                 "Vary": "Accept",
-                "X-Request-Id": request.id,
             ],
             body: .bytes(result.json)
         )
@@ -119,23 +154,35 @@ struct GraphQLEndpoint: Sendable {
 
     // MARK: - Content types
 
-    /// Only UTF-8 JSON, which no page of another origin can send without asking first.
-    private static func refusalOfContentType(_ request: HTTPRequest) -> HTTPResponse? {
-        let field = request.fields["Content-Type"]
-        if request.method == "GET", field == nil { return nil }
-        guard let field, let type = MediaRange(Substring(field)), (type.type, type.subtype) == ("application", "json")
-        else {
-            return .text(415, "The body must be application/json.", fields: ["Accept-Post": "application/json"])
-        }
-        let charset = type.parameters["charset"]?.lowercased() ?? "utf-8"
-        guard charset == "utf-8" || charset == "utf8" else { return .text(415, "The body must be in UTF-8.") }
-        guard request.fields["Content-Encoding"].map({ $0.lowercased() == "identity" }) ?? true else {
-            return .text(415, "The body must not be compressed.")
-        }
-        return nil
+    static func contentType(of request: HTTPRequest) -> MediaRange? {
+        request.fields["Content-Type"].flatMap { MediaRange(Substring($0)) }
     }
 
-    private static func error(_ message: String, _ code: String) -> GraphQLError {
+    /// Only UTF-8 JSON, which no page of another origin can send without asking first.
+    private static func checkContentType(_ request: HTTPRequest) throws(Refusal) {
+        if request.method == "GET", request.fields["Content-Type"] == nil { return }
+        guard let type = contentType(of: request), (type.type, type.subtype) == ("application", "json") else {
+            throw Refusal(
+                response: .text(415, "The body must be application/json.", fields: ["Accept-Post": "application/json"])
+            )
+        }
+        let charset = type.parameters["charset"]?.lowercased() ?? "utf-8"
+        guard charset == "utf-8" || charset == "utf8" else {
+            throw Refusal(response: .text(415, "The body must be in UTF-8."))
+        }
+        guard request.fields["Content-Encoding"].map({ $0.lowercased() == "identity" }) ?? true else {
+            throw Refusal(response: .text(415, "The body must not be compressed."))
+        }
+    }
+
+    // MARK: - Errors
+
+    /// The answer to a request that is wrong in one thing.
+    func refusal(_ error: GraphQLError, _ outcome: StatusProfile.Outcome, _ form: ResponseMediaType) -> Refusal {
+        Refusal(response: response(ExecutionResult(RequestErrors([error])), outcome, form))
+    }
+
+    static func error(_ message: String, _ code: String) -> GraphQLError {
         GraphQLError(message, extensions: ["code": .string(code)])
     }
 

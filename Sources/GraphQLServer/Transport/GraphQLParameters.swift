@@ -13,19 +13,21 @@ enum GraphQLParameters {
 
     /// From the JSON of a POST.
     ///
-    /// - Parameter body: UTF-8.
+    /// - Parameters:
+    ///   - body: UTF-8.
+    ///   - what: What messages call it.
     /// - Returns: What was asked; a query, an identifier or a hash is there.
     /// - Throws: ``Malformed``.
-    static func read(json body: [UInt8]) throws(Malformed) -> OperationRequest {
+    static func read(json body: [UInt8], as what: String = "The body") throws(Malformed) -> OperationRequest {
         let value: Value
         do throws(GraphQLError) {
             value = try JSONParser().parse(body)
         } catch {
             let place = error.locations.first.map { " (line \($0.line), column \($0.column))" } ?? ""
-            throw Malformed(message: "The body is no JSON: \(error.message)\(place).", isNotJSON: true)
+            throw Malformed(message: "\(what) is no JSON: \(error.message)\(place).", isNotJSON: true)
         }
         guard case .object(let map) = value else {
-            throw Malformed(message: "The body must be one JSON object; batches are not accepted.", isNotJSON: false)
+            throw Malformed(message: "\(what) must be one JSON object; batches are not accepted.", isNotJSON: false)
         }
         var request = OperationRequest()
         request.query = try string("query", map["query"]).map { Array($0.utf8) }

@@ -18,8 +18,10 @@ enum StatusProfile: String, Sendable, CaseIterable {
         case requestError
         /// The parameters are not of their types, or missing.
         case malformedParameters
-        /// The body is no JSON.
-        case notJSON
+        /// The body is no JSON, or no form whose parts are as they should be.
+        case unreadable
+        /// The server could not do what must be done before an operation runs.
+        case failed
     }
 
     /// The status, and whether the body is labelled as `application/json` where the client asked for that.
@@ -28,7 +30,8 @@ enum StatusProfile: String, Sendable, CaseIterable {
         case (_, .complete): 200
         case (.compatible, .partial): 200
         case (.compatible, .syntaxError), (.compatible, .requestError): form == .json ? 200 : 400
-        case (.compatible, .malformedParameters), (_, .notJSON): 400
+        case (.compatible, .malformedParameters), (_, .unreadable): 400
+        case (_, .failed): 500
         case (.draft2026, .partial): 294
         case (.draft2026, .syntaxError): 400
         case (.draft2026, .requestError), (.draft2026, .malformedParameters): 422

@@ -21,13 +21,11 @@ struct Database: Sendable {
     /// Connects, starting the embedded server where no other was named, and prepares the database.
     ///
     /// - Throws: ``CommandFailure`` that says what is missing.
-    static func open(_ options: DatabaseOptions, log: Log) async throws -> Database {
-        let secrets = try options.secrets()
-        let setting = try options.databaseURI()
+    static func open(_ options: DatabaseOptions.Values, log: Log) async throws -> Database {
         var embedded: EmbeddedMongo?
-        if setting == nil { embedded = try await EmbeddedMongo.start(in: LocalFolder(), log: log) }
+        if options.uri == nil { embedded = try await EmbeddedMongo.start(in: LocalFolder(), log: log) }
         do {
-            return try await connect(setting, embedded, secrets)
+            return try await connect(options.uri, embedded, options.secrets)
         } catch {
             await embedded?.stop()
             throw error

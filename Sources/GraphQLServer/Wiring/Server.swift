@@ -8,23 +8,41 @@ struct Server: Sendable {
     let endpoint: GraphQLEndpoint
     let files: FileEndpoint
     let database: Database
+    let rules: AnsweringRules
     let log: Log
 
     /// - Parameters:
     ///   - database: Prepared.
     ///   - links: Their base is known before the first request is answered.
     ///   - rescorer: Nil where there is no model.
+    ///   - rules: How the API answers.
     ///   - log: Is told each request.
     /// - Throws: What does not fit between the schema and its resolvers.
-    init(database: Database, links: SignedLinks, rescorer: Rescorer?, log: Log) throws {
+    init(
+        database: Database,
+        links: SignedLinks,
+        rescorer: Rescorer?,
+        rules: AnsweringRules,
+        log: Log
+    ) throws {
         var options = ExecutionOptions()
         options.maxVariableErrors = 20
+        // Suggestions tell the schema's names one by one.
+        options.suggests = rules.allowsIntrospection
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
         let executable = try ServedSchema.executable(options: options)
+        var preparation = DocumentPreparer.Options()
+        preparation.validation.allowsIntrospection = rules.allowsIntrospection
+        preparation.validation.suggests = rules.allowsIntrospection
         endpoint = GraphQLEndpoint(
-            preparer: DocumentPreparer(schema: executable.schema, sha256: { Digest.sha256($0) }),
+            preparer: DocumentPreparer(
+                schema: executable.schema,
+                options: preparation,
+                sha256: { Digest.sha256($0) }
+            ),
             executable: executable,
-            options: GraphQLEndpoint.Options(),
+            options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
+            uploads: UploadIntake(store: database.files),
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -38,29 +56,49 @@ struct Server: Sendable {
         )
         files = FileEndpoint(files: database.files, links: links)
         self.database = database
+        self.rules = rules
         self.log = log
     }
 
     /// What to do with a request; each is logged when it is answered.
     func route(_ request: HTTPRequest) -> HTTPRoute {
         let start = ContinuousClock.now
-        switch endpoints(request) {
+        switch preflight(request) ?? endpoints(request) {
         case .answer(let response):
             write(request, response, since: start)
             return .answer(response)
         case .collect(let maxBytes, let respond):
             return .collect(maxBytes: maxBytes) { request, body in
-                let response = await CurrentRequest.$id.withValue(request.id) { await respond(request, body) }
-                write(request, response, since: start)
-                return response
+                await answer(request, since: start) { await respond($0, body) }
             }
         case .stream(let maxBytes, let respond):
             return .stream(maxBytes: maxBytes) { request, body in
-                let response = await CurrentRequest.$id.withValue(request.id) { await respond(request, body) }
-                write(request, response, since: start)
-                return response
+                await answer(request, since: start) { await respond($0, body) }
             }
         }
+    }
+
+    /// Completes the fields of every response, also of those by which the host refuses a request.
+    func finish(_ response: inout HTTPResponse, _ request: HTTPRequest) {
+        if request.path == "/graphql" { response.fields.fill("Cache-Control", "no-store") }
+        rules.cors.add(to: &response, for: request)
+    }
+
+    private func answer(
+        _ request: HTTPRequest,
+        since start: ContinuousClock.Instant,
+        _ respond: (HTTPRequest) async -> HTTPResponse
+    ) async -> HTTPResponse {
+        let response = await CurrentRequest.$id.withValue(request.id) {
+            ContentCoding.coded(await respond(ContentCoding.plain(request)), for: request)
+        }
+        write(request, response, since: start)
+        return response
+    }
+
+    private func preflight(_ request: HTTPRequest) -> HTTPRoute? {
+        // What is answered at once closes its connection, which the browser is about to use.
+        rules.cors.preflight(request).map { response in .collect(maxBytes: 0) { _, _ in response } }
     }
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {
@@ -76,13 +114,15 @@ struct Server: Sendable {
         case "/": return .answer(Self.signpost)
         case "/healthz": return .answer(.text(200, "ok", fields: ["Cache-Control": "no-store"]))
         case "/schema.graphql":
-            return .answer(
+            guard rules.allowsIntrospection else { return .answer(.text(404, "Introspection is off.")) }
+            // Not answered at once: packing is no work for the loop's thread.
+            return .collect(maxBytes: 0) { _, _ in
                 HTTPResponse(
                     status: 200,
                     fields: ["Content-Type": "application/graphql; charset=utf-8"],
                     body: .bytes(ServedSchema.sdl)
                 )
-            )
+            }
         default: return .collect(maxBytes: 0) { _, _ in await readiness() }
         }
     }
@@ -98,22 +138,18 @@ struct Server: Sendable {
         }
     }
 
-    private static let signpost: HTTPResponse = {
-        var response = HTTPResponse.text(
-            200,
-            """
-            Shortlist
+    private static let signpost = HTTPResponse.text(
+        200,
+        """
+        Shortlist
 
-            /graphql         GraphQL over HTTP: POST, or GET with ?query=
-            /files/…         files, by signed links
-            /schema.graphql  the schema
-            /healthz         alive
-            /readyz          able to answer
-            """
-        )
-        response.fields["X-Content-Type-Options"] = "nosniff"
-        return response
-    }()
+        /graphql         GraphQL over HTTP: POST, or GET with ?query=
+        /files/…         files, by signed links
+        /schema.graphql  the schema
+        /healthz         alive
+        /readyz          able to answer
+        """
+    )
 
     /// Nil for nobody, and for a token that signs nobody in: what needs a sign-in then says so itself.
     private static func recruiter(
@@ -141,6 +177,26 @@ struct Server: Sendable {
                 "request": .string(request.id), "method": .string(request.method), "path": .string(request.path),
                 "status": .int(response.status), "us": .int(microseconds), "from": .string(request.remoteAddress),
             ]
+        )
+    }
+}
+
+extension UploadIntake {
+    /// Keeps files in `store` for those who are signed in, and lets resolvers find them in their ``RequestContext``.
+    init(store: any FileStore) {
+        self.init(
+            store: store,
+            owner: { context in
+                guard let recruiter = (context as? RequestContext)?.recruiterID else {
+                    throw GraphQLError.unauthenticated
+                }
+                return recruiter
+            },
+            add: { files, context in
+                guard var context = context as? RequestContext else { return context }
+                context.uploads = files
+                return context
+            }
         )
     }
 }

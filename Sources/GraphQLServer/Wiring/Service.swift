@@ -8,6 +8,7 @@ struct ServiceOptions: ParsableArguments {
     var workers = BatchRunner.cores
 
     @OptionGroup var listening: ListeningOptions
+    @OptionGroup var answering: AnsweringOptions
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
@@ -28,18 +29,30 @@ struct Service: Sendable {
     ///
     /// - Throws: ``CommandFailure`` that says what is wrong or missing.
     static func start(_ options: ServiceOptions) async throws -> Service {
-        let log = try options.database.log()
-        let (address, port) = try options.listening.address()
-        let publicURL = try options.listening.publicURL()
+        let (log, (address, port), publicURL, rules, values) = try Settings.all(
+            { try options.database.log() },
+            { try options.listening.address() },
+            { try options.listening.publicURL() },
+            { try options.answering.rules() },
+            { try options.database.values() }
+        )
         let screening = try screening(options.workers, log)
-        let database = try await Database.open(options.database, log: log)
+        let database = try await Database.open(values, log: log)
         do {
             let links = try SignedLinks(secrets: database.secrets)
-            let server = try Server(database: database, links: links, rescorer: screening?.rescorer, log: log)
+            let server = try Server(
+                database: database,
+                links: links,
+                rescorer: screening?.rescorer,
+                rules: rules,
+                log: log
+            )
             var hostOptions = HTTPHost.Options()
             hostOptions.host = address
             hostOptions.port = port
-            let host = try listen(hostOptions) { server.route($0) }
+            // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
+            if address == "::1" || address.hasPrefix("127.") { hostOptions.maxConnectionsPerAddress = 0 }
+            let host = try listen(hostOptions, server)
             let shown = address.contains(":") ? "[\(address)]" : address
             let url = publicURL ?? "http://\(shown):\(host.port)"
             links.setBase(url)
@@ -85,12 +98,9 @@ struct Service: Sendable {
         }
     }
 
-    private static func listen(
-        _ options: HTTPHost.Options,
-        _ route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
-    ) throws -> HTTPHost {
+    private static func listen(_ options: HTTPHost.Options, _ server: Server) throws -> HTTPHost {
         do throws(HTTPHostError) {
-            return try HTTPHost(options: options, route: route)
+            return try HTTPHost(options: options, finish: server.finish) { server.route($0) }
         } catch {
             guard case .cannotListen(let host, let port, let errno) = error else { throw error }
             let reason = unsafe String(cString: strerror(errno))

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Foundation
 
-/// Reads settings from flags and the environment; a wrong value stops the start with one line that names it.
+/// Reads settings from flags and the environment.
+///
+/// Wrong values stop the start, with one line for each that names it.
 struct Settings {
     private let environment: [String: String]
 
@@ -27,6 +29,16 @@ struct Settings {
                 message: isSecret ? "\(name) \(reason)" : "\(name): “\(value)” \(reason)"
             )
         }
+
+        /// The case that the value names, without regard to case.
+        ///
+        /// - Throws: ``CommandFailure`` that lists the names.
+        func choice<Choice: CaseIterable & RawRepresentable<String>>(of type: Choice.Type) throws -> Choice {
+            if let choice = Choice(rawValue: value.lowercased()) { return choice }
+            let names = Choice.allCases.map(\.rawValue)
+            guard names.count == 2 else { throw refused("is none of \(names.joined(separator: ", "))") }
+            throw refused("is neither \(names[0]) nor \(names[1])")
+        }
     }
 
     /// The flag where it was given, else the variable where it is not empty.
@@ -34,6 +46,23 @@ struct Settings {
         if let flag { return Setting(name: "--\(flagName)", value: flag) }
         guard let value = environment[variable], !value.isEmpty else { return nil }
         return Setting(name: variable, value: value)
+    }
+
+    /// Reads several settings, so that one start tells every mistake.
+    ///
+    /// - Parameter read: Each reads one setting, or several.
+    /// - Returns: What each has read.
+    /// - Throws: One ``CommandFailure`` with the lines of all that failed, in their order.
+    static func all<each Value>(_ read: repeat () throws -> each Value) throws -> (repeat each Value) {
+        let results = (repeat Result { try (each read)() })
+        var mistakes: [String] = []
+        for result in repeat each results {
+            guard case .failure(let error) = result else { continue }
+            guard let failure = error as? CommandFailure else { throw error }
+            mistakes += failure.messages
+        }
+        guard mistakes.isEmpty else { throw CommandFailure(status: ExitStatus.usage, messages: mistakes) }
+        return (repeat try (each results).get())
     }
 }
 
@@ -50,6 +79,20 @@ struct DatabaseOptions: ParsableArguments {
 
     @Option(help: "text or json. Default: LOG_FORMAT, else text on a terminal and json elsewhere.")
     var logFormat: String?
+
+    /// What these options say of the database.
+    struct Values {
+        /// Nil for the embedded one.
+        let uri: Settings.Setting?
+        /// Nil where they are kept in the database.
+        let secrets: [[UInt8]]?
+    }
+
+    /// - Throws: ``CommandFailure`` with a line for each mistake.
+    func values(_ settings: Settings = Settings()) throws -> Values {
+        let (uri, secrets) = try Settings.all({ try databaseURI(settings) }, { try self.secrets(settings) })
+        return Values(uri: uri, secrets: secrets)
+    }
 
     /// Nil for the embedded one.
     func databaseURI(_ settings: Settings = Settings()) throws -> Settings.Setting? {
@@ -69,21 +112,11 @@ struct DatabaseOptions: ParsableArguments {
     }
 
     func log(_ settings: Settings = Settings()) throws -> Log {
-        var level = Log.Level.info
-        if let setting = settings.find(logLevel, "log-level", "LOG_LEVEL") {
-            guard let known = Log.Level(rawValue: setting.value.lowercased()) else {
-                throw setting.refused("is none of \(Log.Level.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            level = known
-        }
-        var format: Log.Format = isatty(STDERR_FILENO) == 1 ? .text : .json
-        if let setting = settings.find(logFormat, "log-format", "LOG_FORMAT") {
-            guard let known = Log.Format(rawValue: setting.value.lowercased()) else {
-                throw setting.refused("is neither text nor json")
-            }
-            format = known
-        }
-        return Log(level: level, format: format)
+        let (level, format) = try Settings.all(
+            { try settings.find(logLevel, "log-level", "LOG_LEVEL")?.choice(of: Log.Level.self) },
+            { try settings.find(logFormat, "log-format", "LOG_FORMAT")?.choice(of: Log.Format.self) }
+        )
+        return Log(level: level ?? .info, format: format ?? (isatty(STDERR_FILENO) == 1 ? .text : .json))
     }
 }
 

@@ -1,4 +1,4 @@
-internal import GraphQL
+public import GraphQL
 internal import Pipeline
 
 /// The errors of the contract, each with its `extensions.code`.
@@ -32,7 +32,7 @@ extension GraphQLError {
     }
 
     /// Nobody is signed in.
-    static let unauthenticated = GraphQLError(
+    public static let unauthenticated = GraphQLError(
         "Sign in: send a valid access token as \"Authorization: Bearer …\".",
         extensions: ["code": .string("UNAUTHENTICATED")]
     )

@@ -7,6 +7,7 @@ public enum UploadReference {
     /// The value that the transport puts in place of the null that a client sent.
     ///
     /// - Parameter place: Among the request's files, from 0.
+    /// - Returns: What ``file(_:in:)`` understands.
     public static func text(place: Int) -> String { "\(prefix)\(place)" }
 
     /// The file that a value means; nil for a text that is no reference, or one to a file that did not come.

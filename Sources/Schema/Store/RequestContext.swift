@@ -9,7 +9,7 @@ public struct RequestContext: Sendable {
     /// Compares resumes anew; nil where this server has no model.
     public let rescorer: Rescorer?
     /// The files of a multipart request, in the order in which they came; empty for every other request.
-    public let uploads: [UploadedFile]
+    public var uploads: [UploadedFile]
     /// The time at which the request came.
     public let now: Timestamp
 

@@ -11,7 +11,8 @@ private func withHost<Result: Sendable>(
 ) async throws -> Result {
     var options = options
     options.port = 0
-    let host = try HTTPHost(options: options) { request in
+    let finish: @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { $0.fields.fill("X-Finished", $1.path) }
+    let host = try HTTPHost(options: options, finish: finish) { request in
         switch request.path {
         case "/hello":
             .collect(maxBytes: 1_000) { request, _ in .text(200, "hello \(request.query ?? "-")") }
@@ -119,6 +120,20 @@ private func withHost<Result: Sendable>(
         }
     }
 
+    @Test(arguments: [
+        "GET /hello HTTP/1.1\r\nHost: a\r\n", "GET /none HTTP/1.1\r\nHost: a\r\n",
+        "GET /pieces HTTP/1.1\r\nHost: a\r\n", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n",
+    ])
+    func `every response names its request and keeps browsers from guessing`(request: String) async throws {
+        let answer = try #require(try await answer(to: request + "Connection: close\r\n\r\n"))
+        let head = answer.components(separatedBy: "\r\n\r\n")[0]
+        let standing = ["X-Request-Id: ", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer"]
+        for field in standing + ["X-Finished: /"] {
+            #expect(head.components(separatedBy: "\r\n" + field).count == 2, "\(field): \(head)")
+        }
+    }
+
     @Test func `a chunked body that grows over the limit is cut off with 413`() async throws {
         let chunk = "2710\r\n" + String(repeating: "a", count: 10_000) + "\r\n"
         let head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -170,6 +185,81 @@ private func withHost<Result: Sendable>(
             client.endSending()
             #expect(client.receiveAll()?.hasSuffix("\r\n\r\nabc") == true)
         }
+    }
+
+    @Test func `a client that uploads steadily has the time that its bytes take`() async throws {
+        var options = HTTPHost.Options()
+        options.bodySeconds = 1
+        options.bodyBytesPerSecond = 1_000
+        try await withHost(options) { host in
+            let client = try RawClient(port: host.port)
+            let start = ContinuousClock.now
+            client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 10001\r\nConnection: close\r\n\r\n")
+            client.send(String(repeating: "a", count: 10_000))
+            // Far past the first second, which is all that a client gets that sends nothing.
+            while start.duration(to: .now) < .seconds(3) { #expect(!client.hasAnswer(within: 250)) }
+            client.send("a")
+            #expect(client.receiveAll()?.hasSuffix("10001\n") == true)
+        }
+    }
+
+    @Test func `an address has so many connections and no more, until one is closed`() async throws {
+        var options = HTTPHost.Options()
+        options.maxConnectionsPerAddress = 3
+        try await withHost(options) { host in
+            let hello = "GET /hello?x HTTP/1.1\r\nHost: a\r\n\r\n"
+            var clients = try (0..<3).map { _ in try RawClient(port: host.port) }
+            for client in clients {
+                client.send(hello)
+                #expect(client.receive(until: "hello x") != nil)
+            }
+            let oneTooMany = try RawClient(port: host.port)
+            #expect(oneTooMany.receive() == [])
+            clients.removeLast().send("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            // The server notices the end in its own time.
+            var isServed = false
+            for _ in 0..<1_000 where !isServed {
+                let client = try RawClient(port: host.port)
+                client.send(hello)
+                isServed = client.receive(until: "hello x") != nil
+            }
+            #expect(isServed)
+        }
+    }
+
+    @Test func `what waits for an answer goes before what was sent after it, also to a client that sends no more`()
+        async throws
+    {
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let waiting = Atomic<Bool>(false)
+        let answered = Mutex<[String]>([])
+        var options = HTTPHost.Options()
+        options.port = 0
+        let host = try HTTPHost(options: options) { _ in
+            .collect(maxBytes: 10) { request, body in
+                if request.path == "/slow" {
+                    waiting.store(true, ordering: .relaxed)
+                    for await _ in gate { break }
+                }
+                answered.withLock { $0.append(request.path) }
+                return .text(200, "\(request.path) \(body.count)")
+            }
+        }
+        async let running: Void = host.run()
+        let client = try RawClient(port: host.port)
+        client.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+        client.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\nGET /last HTTP/1.1\r\nHost: a\r\n\r\n")
+        client.endSending()
+        while !waiting.load(ordering: .relaxed) { await Task.yield() }
+        // Time for the loop to do wrong: to drop the half-closed connection, or to answer out of turn.
+        #expect(!client.hasAnswer(within: 1_500))
+        #expect(answered.withLock { $0.isEmpty })
+        open.yield()
+        let all = client.receiveAll() ?? ""
+        let bodies = all.components(separatedBy: "\r\n\r\n").compactMap { $0.split(separator: "\n").first }
+        #expect(bodies.filter { $0.hasPrefix("/") } == ["/slow 3", "/quick 0", "/last 0"])
+        host.drain()
+        await running
     }
 
     @Test func `requests sent at once are answered one by one, in order`() async throws {

@@ -1,0 +1,60 @@
+import Schema
+import Synchronization
+
+@testable import GraphQLServer
+
+/// Keeps files in memory.
+final class MemoryFileStore: FileStore {
+    struct Kept {
+        let file: NewFile
+        let content: [UInt8]
+    }
+
+    struct Broken: Error {}
+
+    private let state = Mutex<(kept: [Kept], begun: Int)>(([], 0))
+    /// Names of files whose writing fails.
+    private let broken: Set<String>
+
+    init(broken: Set<String> = []) {
+        self.broken = broken
+    }
+
+    /// In the order in which they were written.
+    var kept: [Kept] { state.withLock { $0.kept } }
+    /// How many files were begun, whatever became of them.
+    var begun: Int { state.withLock { $0.begun } }
+
+    func write(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+        state.withLock { $0.begun += 1 }
+        if broken.contains(file.name) { throw Broken() }
+        var content: [UInt8] = []
+        while let piece = try await next() {
+            content += piece
+            if content.count > file.maxBytes { throw FileRefusal.tooLarge(maxBytes: file.maxBytes) }
+        }
+        if content.isEmpty { throw FileRefusal.empty }
+        let kept = Kept(file: file, content: content)
+        state.withLock { $0.kept.append(kept) }
+        return stored(kept)
+    }
+
+    func files(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredFile] {
+        kept.filter { ids.contains($0.file.id) && $0.file.recruiterID == recruiter }.map(stored)
+    }
+
+    func read(_ file: StoredFile, _ write: @Sendable ([UInt8]) async throws -> Void) async throws {
+        for kept in kept where kept.file.id == file.id { try await write(kept.content) }
+    }
+
+    private func stored(_ kept: Kept) -> StoredFile {
+        StoredFile(
+            id: kept.file.id,
+            recruiterID: kept.file.recruiterID,
+            name: kept.file.name,
+            mediaType: kept.file.mediaType,
+            byteCount: kept.content.count,
+            sha256: ""
+        )
+    }
+}

@@ -8,8 +8,14 @@ import Testing
         let client = frontend.client
         let job = try await frontend.createJob()
         let files = try Frontend.files(60)
-        let registered = try await frontend.upload(files, to: job)
+        // Half in one request, half by links of their own.
+        let registered =
+            try await frontend.uploadResumes(Array(files[..<30]), to: job)
+            + frontend.upload(Array(files[30...]), to: job)
         #expect(registered.allSatisfy { $0.kind == "RegisteredResume" } && registered.count == 60)
+        let again = try await frontend.uploadResumes([files[40], Frontend.File(name: "e.txt", content: Data()), files[1]], to: job)
+        #expect(again.map(\.kind) == ["DuplicateResume", "RejectedResume", "DuplicateResume"])
+        #expect(again[0].id == registered[40].id && again[2].id == registered[1].id)
         // Registering starts nothing.
         #expect(try await client.ask("query($id: ID!) { job(id: $id) { totalResumes queuedResumes } }", ["id": job]).value("job.queuedResumes") == 0)
 

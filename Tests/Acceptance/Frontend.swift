@@ -105,6 +105,48 @@ struct Frontend {
         return try await register(entries, in: job)
     }
 
+    /// Sends files in one multipart request, and registers them by it.
+    func uploadResumes(_ files: [File], to job: String) async throws -> [Registered] {
+        var request = URLRequest(url: client.url.appendingPathComponent("graphql"))
+        request.httpMethod = "POST"
+        request.setValue("Bearer \(client.token ?? "")", forHTTPHeaderField: "Authorization")
+        request.setValue("multipart/form-data; boundary=frontier", forHTTPHeaderField: "Content-Type")
+        request.setValue("1", forHTTPHeaderField: "GraphQL-Preflight")
+        let query = """
+            mutation($job: ID!, $files: [Upload!]!) {
+              uploadResumes(input: {jobId: $job, files: $files}) {
+                results {
+                  __typename
+                  ... on RegisteredResume { resume { id } }
+                  ... on DuplicateResume { existing { id } }
+                }
+              }
+            }
+            """
+        let operations: [String: Any] = [
+            "query": query, "variables": ["job": job, "files": files.map { _ in NSNull() }] as [String: Any],
+        ]
+        let map = Dictionary(uniqueKeysWithValues: files.indices.map { ("\($0)", ["variables.files.\($0)"]) })
+        var body = Data()
+        func add(_ disposition: String, _ content: Data) {
+            body += Data("--frontier\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n".utf8) + content
+            body += Data("\r\n".utf8)
+        }
+        add(#"name="operations""#, try JSONSerialization.data(withJSONObject: operations))
+        add(#"name="map""#, try JSONSerialization.data(withJSONObject: map))
+        for (place, file) in files.enumerated() { add(#"name="\#(place)"; filename="\#(file.name)""#, file.content) }
+        body += Data("--frontier--\r\n".utf8)
+        request.httpBody = body
+        let (answer, _) = try await URLSession.shared.data(for: request)
+        let json = try #require(try JSONSerialization.jsonObject(with: answer) as? [String: Any])
+        let payload = (json["data"] as? [String: Any])?["uploadResumes"] as? [String: Any]
+        let results = try #require(payload?["results"] as? [[String: Any]], "\(json)")
+        return results.map { result in
+            let resume = (result["resume"] ?? result["existing"]) as? [String: Any]
+            return Registered(kind: result["__typename"] as? String ?? "", id: resume?["id"] as? String)
+        }
+    }
+
     func put(_ content: Data, to url: String) async throws -> Int {
         var request = URLRequest(url: try #require(URL(string: url)))
         request.httpMethod = "PUT"

@@ -6,6 +6,7 @@ internal import Schema
 /// The HTTP API: which path is answered by what.
 struct Server: Sendable {
     let endpoint: GraphQLEndpoint
+    let pages = Pages(installedIn: LocalFolder().explorer)
     let database: Database
     let log: Log
 
@@ -31,6 +32,7 @@ struct Server: Sendable {
         )
         self.database = database
         self.log = log
+        if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
     }
 
     /// What to do with a request; each is logged when it is answered.
@@ -56,6 +58,7 @@ struct Server: Sendable {
     }
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {
+        if let page = pages.route(request) { return page }
         if request.path == "/graphql" { return endpoint.route(request) }
         guard ["/", "/schema.graphql", "/healthz", "/readyz"].contains(request.path) else {
             return .answer(.text(404, "There is nothing here."))
@@ -95,13 +98,14 @@ struct Server: Sendable {
             """
             Shortlist
 
-            /graphql         GraphQL over HTTP: POST, or GET with ?query=
+            /graphql         GraphQL over HTTP: POST, or GET with ?query=; in a browser, the explorer
             /schema.graphql  the schema
             /healthz         alive
             /readyz          able to answer
             """
         )
         response.fields["X-Content-Type-Options"] = "nosniff"
+        response.fields["Vary"] = "Accept"
         return response
     }()
 

@@ -31,6 +31,8 @@ let package = Package(
                 "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // A link to the folder at the project's root: a copied program still has its pages.
+            resources: [.embedInCode("Explorer/web")],
             swiftSettings: house
         ),
         .target(name: "GraphQL", swiftSettings: house),

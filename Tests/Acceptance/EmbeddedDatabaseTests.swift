@@ -18,7 +18,18 @@ private let mongod: String? = {
             atPath: folder.appendingPathComponent("mongod").path,
             withDestinationPath: try #require(mongod)
         )
+        try install(in: workspace)
         return ["MONGODB_URI": "", "SHORTLIST_HOME": workspace.url.path, "LOG_FORMAT": "json"]
+    }
+
+    /// Puts what set-up installed for the pipeline where the program looks for it.
+    private func install(in workspace: Workspace) throws {
+        for name in ["model", "skills"] {
+            try FileManager.default.createSymbolicLink(
+                at: workspace.url.appendingPathComponent(name),
+                withDestinationURL: Program.package.appendingPathComponent(".local/\(name)")
+            )
+        }
     }
 
     @Test func `without a database a server brings its own, which keeps what it was given`() async throws {
@@ -69,6 +80,7 @@ private let mongod: String? = {
 
     @Test func `without a database and without its program the start says how to mend it`() async throws {
         let workspace = try Workspace()
+        try install(in: workspace)
         let outcome = try await Program.run(
             ["serve"],
             environment: ["MONGODB_URI": "", "SHORTLIST_HOME": workspace.url.path, "PATH": workspace.url.path]

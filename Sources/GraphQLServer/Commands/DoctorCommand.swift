@@ -88,6 +88,10 @@ struct DoctorCommand: AsyncParsableCommand {
             Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a server that answers") {
                 await Self.database(folder, options)
             },
+            Check(name: "API explorer", mend: "run Scripts/install-explorer") {
+                Pages(installedIn: folder.explorer).hasExplorer
+                    ? .fine("GraphiQL in \(folder.explorer)") : .missing("GraphiQL is not in \(folder.explorer)")
+            },
             Check(name: "Sandbox for files", mend: "allow seccomp, and make \(NSTemporaryDirectory()) writable") {
                 await Self.sandbox()
             },

@@ -36,6 +36,9 @@ struct LocalFolder {
     /// The table of skills.
     var skills: String { path + "/skills/skills.tsv" }
 
+    /// Folder of GraphiQL.
+    var explorer: String { path + "/explorer" }
+
     /// The table of term weights.
     var terms: String { path + "/skills/terms.tsv" }
 }

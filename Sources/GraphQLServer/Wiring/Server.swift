@@ -7,6 +7,7 @@ internal import Schema
 struct Server: Sendable {
     let endpoint: GraphQLEndpoint
     let files: FileEndpoint
+    let pages = Pages(installedIn: LocalFolder().explorer)
     let database: Database
     let rules: AnsweringRules
     let log: Log
@@ -58,6 +59,7 @@ struct Server: Sendable {
         self.database = database
         self.rules = rules
         self.log = log
+        if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
     }
 
     /// What to do with a request; each is logged when it is answered.
@@ -102,6 +104,7 @@ struct Server: Sendable {
     }
 
     private func endpoints(_ request: HTTPRequest) -> HTTPRoute {
+        if let page = pages.route(request) { return page }
         if request.path == "/graphql" { return endpoint.route(request) }
         if request.path.hasPrefix(FileEndpoint.path) { return files.route(request) }
         guard ["/", "/schema.graphql", "/healthz", "/readyz"].contains(request.path) else {
@@ -143,12 +146,13 @@ struct Server: Sendable {
         """
         Shortlist
 
-        /graphql         GraphQL over HTTP: POST, or GET with ?query=
+        /graphql         GraphQL over HTTP: POST, or GET with ?query=; in a browser, the explorer
         /files/…         files, by signed links
         /schema.graphql  the schema
         /healthz         alive
         /readyz          able to answer
-        """
+        """,
+        fields: ["Vary": "Accept"]
     )
 
     /// Nil for nobody, and for a token that signs nobody in: what needs a sign-in then says so itself.

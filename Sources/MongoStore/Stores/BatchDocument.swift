@@ -7,7 +7,8 @@ enum BatchDocument {
         [
             "_id": .objectID(batch.id), "recruiterId": .objectID(batch.recruiterID), "jobId": .objectID(batch.jobID),
             "status": .string(batch.status.rawValue), "total": .int(batch.total), "completed": .int(batch.completed),
-            "failed": .int(batch.failed), "cancelled": .int(batch.cancelled), "isFilling": true,
+            "failed": .int(batch.failed), "cancelled": .int(batch.cancelled), "version": .int64(batch.version),
+            "isFilling": true,
             "target": encode(target), "createdAt": .time(batch.createdAt), "lastUpdatedAt": .time(batch.lastUpdatedAt),
         ]
     }
@@ -25,6 +26,7 @@ enum BatchDocument {
         batch.completed = try document.int("completed")
         batch.failed = try document.int("failed")
         batch.cancelled = try document.int("cancelled")
+        batch.version = try document.first("version")?.int ?? 0
         batch.isFilling = try document.first("isFilling")?.bool ?? false
         batch.lastUpdatedAt = try document.timestamp("lastUpdatedAt")
         batch.finishedAt = try document.first("finishedAt")?.date.map(Timestamp.init(milliseconds:))

@@ -2,6 +2,26 @@ internal import Schema
 
 /// Adds to the counters of jobs and batches, inside the transaction that changes the resumes.
 enum Ledger {
+    /// The time that a transaction stamps on what it changes of a job: later than that of every change before.
+    ///
+    /// Since transactions of one job follow one another, the times of its resumes tell in which order their changes became
+    /// visible.
+    ///
+    /// - Parameters:
+    ///   - job: Which.
+    ///   - now: The time by the clock; that of another server may be ahead.
+    ///   - client: In a transaction, which ends with ``add(_:to:of:at:isWhole:_:)`` at this time.
+    /// - Returns: Nil where there is no such job.
+    static func stamp(_ job: ObjectID, at now: Timestamp, _ client: borrowing MongoClient) throws -> Timestamp? {
+        let found = try client.find(
+            Collections.jobs.name,
+            ["_id": .objectID(job)],
+            ["projection": ["lastUpdatedAt": 1], "limit": 1]
+        )
+        guard let last = try found.first?.timestamp("lastUpdatedAt") else { return nil }
+        return max(now, Timestamp(milliseconds: last.milliseconds + 1))
+    }
+
     /// Adds to a job's counters, and marks the job as changed.
     ///
     /// - Parameters:
@@ -90,13 +110,14 @@ enum Ledger {
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> StoredBatch? {
-        var increments: [(key: String, value: BSONValue)] = []
+        var increments: [(key: String, value: BSONValue)] = [("version", .int64(1))]
         for (name, count) in [
             ("total", change.total), ("completed", change.completed), ("failed", change.failed),
             ("cancelled", change.cancelled),
         ] where count != 0 { increments.append((name, .int(count))) }
-        var update: [(key: String, value: BSONValue)] = [("$max", ["lastUpdatedAt": .time(now)])]
-        if !increments.isEmpty { update.append(("$inc", .document(increments))) }
+        var update: [(key: String, value: BSONValue)] = [
+            ("$max", ["lastUpdatedAt": .time(now)]), ("$inc", .document(increments)),
+        ]
         var unset: [(key: String, value: BSONValue)] = []
         if change.isFilled { unset.append(("isFilling", "")) }
         if change.isCancelled { unset.append(("isCancelling", "")) }

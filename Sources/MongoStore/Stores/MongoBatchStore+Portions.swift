@@ -141,9 +141,10 @@ extension MongoBatchStore {
         let current = try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
         guard let current, current.isFilling else { throw Ended() }
         var change = CounterChange()
+        for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
+        guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
         let updates = Dictionary(grouping: rows) { $0.standing.status }.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { status, rows -> BSONValue in
-                for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
                 return [
                     "q": [
                         "_id": ["$in": .array(rows.map { .objectID($0.id) })], "status": .string(status.rawValue),
@@ -151,20 +152,20 @@ extension MongoBatchStore {
                     "u": [
                         "$set": [
                             "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
-                            "rankKey": .string(StoredResume.unranked),
+                            "rankKey": .string(StoredResume.unranked), "lastUpdatedAt": .time(stamp),
                             "task": [
                                 "batchId": .objectID(batch.id), "before": .string(status.rawValue),
                                 "kind": .string(kind), "availableAt": .time(now),
                             ],
                         ],
-                        "$unset": ["passFail": "", "stage": ""], "$max": ["lastUpdatedAt": .time(now)],
+                        "$unset": ["passFail": "", "stage": ""],
                     ],
                     "multi": true,
                 ]
             }
         let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
         guard try reply.int("n") == rows.count else { throw Overtaken() }
-        guard try Ledger.add(change, to: batch.jobID, at: now, client) != nil else { throw Ended() }
+        _ = try Ledger.add(change, to: batch.jobID, at: stamp, client)
     }
 
     /// The batch was cancelled, or the job deleted: nothing of the portion was marked.
@@ -198,6 +199,8 @@ extension MongoBatchStore {
                     }
                 } catch is Overtaken {
                     continue
+                } catch is Ended {
+                    return
                 }
                 if rows.isEmpty { return }
             }
@@ -211,26 +214,29 @@ extension MongoBatchStore {
         _ client: borrowing MongoClient
     ) throws {
         var change = CounterChange()
+        for row in rows { change.add(.from(row.standing, to: row.standing.with(row.before ?? .registered))) }
+        // Without a job there is nothing to put back.
+        guard let jobID = try rows.first?.document.objectID("jobId"),
+            let stamp = try Ledger.stamp(jobID, at: now, client)
+        else { throw Ended() }
         let updates = try rows.map { row -> BSONValue in
             let status = row.before ?? .registered
-            change.add(.from(row.standing, to: row.standing.with(status)))
-            var set: [(key: String, value: BSONValue)] = [("status", .string(status.rawValue))]
+            var set: [(key: String, value: BSONValue)] = [
+                ("status", .string(status.rawValue)), ("lastUpdatedAt", .time(stamp)),
+            ]
             if status == .completed {
                 set.append(("rankKey", .string(try rankKey(row.document))))
                 if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
             }
             return [
                 "q": ["_id": .objectID(row.id), "task.batchId": .objectID(batch), "status": "QUEUED"],
-                "u": [
-                    "$set": .document(set), "$unset": ["task": "", "stage": ""], "$max": ["lastUpdatedAt": .time(now)],
-                ],
+                "u": ["$set": .document(set), "$unset": ["task": "", "stage": ""]],
             ]
         }
         let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
         guard try reply.int("n") == rows.count else { throw Overtaken() }
         try Ledger.add(Ledger.BatchChange(cancelled: rows.count), to: batch, at: now, client)
-        guard let job = try rows.first?.document.objectID("jobId") else { return }
-        _ = try Ledger.add(change, to: job, at: now, client)
+        _ = try Ledger.add(change, to: jobID, at: stamp, client)
     }
 
     /// What the resume was ranked by before it was queued.

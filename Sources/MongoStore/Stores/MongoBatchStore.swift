@@ -186,16 +186,16 @@ public struct MongoBatchStore: BatchStore {
 
     /// One transaction, and one for each 500 resumes.
     public func cancel(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredBatch? {
-        let isThere = try await workers.withClient { client in
-            try client.transaction { client in
+        let isRunning = try await workers.withClient { client in
+            try client.transaction { client -> Bool? in
                 let found = try client.find(
                     Collections.batches.name,
                     ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
                     ["limit": 1]
                 )
-                guard let batch = try found.first.map(BatchDocument.decode) else { return false }
+                guard let batch = try found.first.map(BatchDocument.decode) else { return nil }
                 // What is through stays as it is.
-                guard batch.finishedAt == nil else { return true }
+                guard batch.finishedAt == nil else { return false }
                 try client.write([
                     "update": .string(Collections.batches.name),
                     "updates": [
@@ -204,6 +204,7 @@ public struct MongoBatchStore: BatchStore {
                             "u": [
                                 "$set": ["status": .string(BatchStatus.cancelled.rawValue), "isCancelling": true],
                                 "$unset": ["isFilling": ""], "$max": ["lastUpdatedAt": .time(now)],
+                                "$inc": ["version": .int64(1)],
                             ],
                         ]
                     ],
@@ -211,8 +212,8 @@ public struct MongoBatchStore: BatchStore {
                 return true
             }
         }
-        guard isThere else { return nil }
-        try await stop(id, at: now)
+        guard let isRunning else { return nil }
+        if isRunning { try await stop(id, at: now) }
         return try await batches([id], of: recruiter).first
     }
 }

@@ -63,9 +63,11 @@ extension MongoResumeStore {
         let added = fresh
         let current = try client.transaction { client -> StoredJob? in
             var change = CounterChange()
+            var added = added
             for resume in added { change.add(.from(nil, to: ResumeStanding(resume))) }
             guard let current = try Ledger.add(change, to: job, of: recruiter, at: now, isWhole: true, client) else { return nil }
             guard !added.isEmpty else { return current }
+            for place in added.indices { added[place].lastUpdatedAt = current.lastUpdatedAt }
             try client.write(
                 BSONWriter.document(capacity: 600 * added.count) { writer in
                     writer.append("insert", .string(Collections.resumes.name))

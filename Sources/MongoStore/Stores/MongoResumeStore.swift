@@ -128,20 +128,25 @@ public struct MongoResumeStore: ResumeStore {
     public func decide(_ id: ObjectID, of recruiter: ObjectID, _ decision: Decision) async throws -> StoredResume? {
         try await workers.withClient { client in
             try client.transaction { client in
+                let query: BSONValue = ["_id": .objectID(id), "recruiterId": .objectID(recruiter)]
+                let found = try client.find(
+                    Collections.resumes.name,
+                    ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    ["projection": ["jobId": 1], "limit": 1]
+                ).first
+                guard let jobID = try found?.objectID("jobId"),
+                    let job = try Ledger.add(CounterChange(), to: jobID, of: recruiter, at: decision.decidedAt, client)
+                else { return nil }
                 let reply = try client.write([
-                    "findAndModify": .string(Collections.resumes.name),
-                    "query": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                    "findAndModify": .string(Collections.resumes.name), "query": query,
                     "update": [
-                        "$set": ["decision": ResumeDocument.encode(decision)],
-                        "$max": ["lastUpdatedAt": .time(decision.decidedAt)],
+                        "$set": [
+                            "decision": ResumeDocument.encode(decision), "lastUpdatedAt": .time(job.lastUpdatedAt),
+                        ]
                     ],
                     "new": true,
                 ])
-                guard let document = try reply.first("value")?.document() else { return nil }
-                let resume = try ResumeDocument.decode(document)
-                guard try Ledger.add(CounterChange(), to: resume.jobID, of: recruiter, at: decision.decidedAt, client) != nil
-                else { return nil }
-                return resume
+                return try reply.first("value")?.document().map(ResumeDocument.decode)
             }
         }
     }

@@ -138,65 +138,105 @@ actor CompletionWriter {
         let cancelled = try cancelledBatches(entries, client)
         var change = CounterChange()
         var batches: [ObjectID: Ledger.BatchChange] = [:]
-        var updates: [BSONValue] = []
         for entry in entries {
-            let batch = entry.lease.batch
-            let processing = ResumeStanding(status: .processing)
-            var set: [(key: String, value: BSONValue)] = []
-            var unset: [(key: String, value: BSONValue)] = []
-            switch entry.change {
-            case .touched:
-                batches[batch, default: .init()].hasBegun = true
-                continue
-            case .completed(let screened, let mediaType):
-                let standing = ResumeStanding(
-                    status: .completed,
-                    passFail: screened.prefilter.passFail,
-                    finalScore: screened.scores.finalScore,
-                    shownSkills: ScreeningResult(screened).shownSkills
-                )
-                change.add(.from(processing, to: standing))
-                batches[batch, default: .init()].completed += 1
-                set = completion(screened, entry.lease, at: entry.at)
-                if let mediaType { set.append(("file.mediaType", .string(mediaType))) }
-                unset = [("task", ""), ("stage", ""), ("failure", "")]
-            case .postponed(let failure, let until) where !cancelled.contains(batch):
-                batches[batch, default: .init()].hasBegun = true
-                set = [
-                    ("status", "QUEUED"), ("task.availableAt", .time(until)),
-                    ("failure", ResumeDocument.encode(failure)), ("stage", .string(failure.error.stage.rawValue)),
-                ]
-                unset = [("task.lease", "")]
-            case .failed(var failure), .postponed(var failure, _):
-                failure.nextAttemptAt = nil
-                change.add(.from(processing, to: ResumeStanding(status: .failed)))
-                batches[batch, default: .init()].failed += 1
-                set = [
-                    ("status", "FAILED"), ("failure", ResumeDocument.encode(failure)),
-                    ("stage", .string(failure.error.stage.rawValue)), ("processedAt", .time(entry.at)),
-                ]
-                unset = [("task", "")]
-            }
-            updates.append([
-                "q": [
-                    "_id": .objectID(entry.lease.resume), "status": "PROCESSING",
-                    "task.lease": .objectID(entry.lease.id),
-                ],
-                "u": [
-                    "$set": .document(set), "$unset": .document(unset), "$max": ["lastUpdatedAt": .time(entry.at)],
-                ],
-            ])
+            change.add(counted(entry, cancelled))
+            add(entry, cancelled, to: &batches[entry.lease.batch, default: .init()])
         }
+        guard let stamp = try Ledger.stamp(job, at: now, client) else { throw JobGone() }
+        let updates = entries.filter { !$0.isTouch }.map { update($0, cancelled, stamp) }
         if !updates.isEmpty {
             let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
             guard try reply.int("n") == updates.count else { throw LeasesLost() }
+        }
+        let touched = Set(entries.filter(\.isTouch).map(\.lease.resume)).sorted()
+        if !touched.isEmpty {
+            try client.write([
+                "update": .string(Collections.resumes.name),
+                "updates": [
+                    [
+                        "q": ["_id": ["$in": .array(touched.map(BSONValue.objectID))], "jobId": .objectID(job)],
+                        "u": ["$set": ["lastUpdatedAt": .time(stamp)]], "multi": true,
+                    ]
+                ],
+            ])
         }
         try store(entries.compactMap(\.text), in: Collections.texts, client)
         try store(entries.compactMap(\.vectors), in: Collections.embeddings, client)
         for (batch, change) in batches.sorted(by: { $0.key < $1.key }) {
             try Ledger.add(change, to: batch, at: now, client)
         }
-        guard try Ledger.add(change, to: job, at: now, client) != nil else { throw JobGone() }
+        guard try Ledger.add(change, to: job, at: stamp, client) != nil else { throw JobGone() }
+    }
+
+    /// How an entry ends, once it is known which batches were cancelled.
+    private enum Ending {
+        case completed(ScreenedResume, mediaType: String?)
+        case failed(ProcessingFailure)
+        case postponed(ProcessingFailure, until: Timestamp)
+        case touched
+    }
+
+    private static func ending(_ entry: Entry, _ cancelled: Set<ObjectID>) -> Ending {
+        switch entry.change {
+        case .completed(let screened, let mediaType): .completed(screened, mediaType: mediaType)
+        case .postponed(let failure, let time) where !cancelled.contains(entry.lease.batch):
+            .postponed(failure, until: time)
+        case .failed(let failure), .postponed(let failure, _): .failed(ProcessingFailure(failure.error))
+        case .touched: .touched
+        }
+    }
+
+    private static func counted(_ entry: Entry, _ cancelled: Set<ObjectID>) -> CounterChange {
+        let processing = ResumeStanding(status: .processing)
+        switch ending(entry, cancelled) {
+        case .completed(let screened, _):
+            let standing = ResumeStanding(
+                status: .completed,
+                passFail: screened.prefilter.passFail,
+                finalScore: screened.scores.finalScore,
+                shownSkills: ScreeningResult(screened).shownSkills
+            )
+            return .from(processing, to: standing)
+        case .failed: return .from(processing, to: ResumeStanding(status: .failed))
+        case .postponed, .touched: return CounterChange()
+        }
+    }
+
+    private static func add(_ entry: Entry, _ cancelled: Set<ObjectID>, to batch: inout Ledger.BatchChange) {
+        switch ending(entry, cancelled) {
+        case .completed: batch.completed += 1
+        case .failed: batch.failed += 1
+        case .postponed, .touched: batch.hasBegun = true
+        }
+    }
+
+    /// The update that only matches while the resume is lent under this lease.
+    private static func update(_ entry: Entry, _ cancelled: Set<ObjectID>, _ stamp: Timestamp) -> BSONValue {
+        var set: [(key: String, value: BSONValue)] = [("lastUpdatedAt", .time(stamp))]
+        let unset: BSONValue
+        switch ending(entry, cancelled) {
+        case .completed(let screened, let mediaType):
+            set += completion(screened, entry.lease, at: entry.at)
+            if let mediaType { set.append(("file.mediaType", .string(mediaType))) }
+            unset = ["task": "", "stage": "", "failure": ""]
+        case .postponed(let failure, let time):
+            set += [("status", "QUEUED"), ("task.availableAt", .time(time))] + marks(failure)
+            unset = ["task.lease": ""]
+        case .failed(let failure):
+            set += [("status", "FAILED"), ("processedAt", .time(entry.at))] + marks(failure)
+            unset = ["task": ""]
+        case .touched: unset = [:]
+        }
+        return [
+            "q": [
+                "_id": .objectID(entry.lease.resume), "status": "PROCESSING", "task.lease": .objectID(entry.lease.id),
+            ],
+            "u": ["$set": .document(set), "$unset": unset],
+        ]
+    }
+
+    private static func marks(_ failure: ProcessingFailure) -> [(key: String, value: BSONValue)] {
+        [("failure", ResumeDocument.encode(failure)), ("stage", .string(failure.error.stage.rawValue))]
     }
 
     private static func completion(

@@ -58,7 +58,7 @@ public struct MongoProcessingQueue: ProcessingQueue {
                     "task.lease": .objectID(id),
                     "task.availableAt": .time(now.advanced(by: Self.leaseDuration)),
                 ],
-                "$inc": ["attempts": 1], "$max": ["lastUpdatedAt": .time(now)],
+                "$inc": ["attempts": 1],
             ],
             "new": true,
             "fields": [
@@ -148,8 +148,7 @@ public struct MongoProcessingQueue: ProcessingQueue {
                             "$set": [
                                 "task.availableAt": .time(now.advanced(by: Self.leaseDuration)),
                                 "stage": .string(stage.rawValue),
-                            ],
-                            "$max": ["lastUpdatedAt": .time(now)],
+                            ]
                         ],
                     ]
                 ],
@@ -186,11 +185,11 @@ public struct MongoProcessingQueue: ProcessingQueue {
         _ = try await writer.write(CompletionWriter.Entry(lease: lease, change: change, at: now))
     }
 
-    /// One round trip.
+    /// One round trip, and a transaction later on.
     public func release(_ lease: ResumeLease) async throws {
         let now = clock()
-        try await workers.withClient { client in
-            _ = try client.write([
+        let isReleased = try await workers.withClient { client in
+            let reply = try client.write([
                 "update": .string(Collections.resumes.name),
                 "updates": [
                     [
@@ -200,11 +199,12 @@ public struct MongoProcessingQueue: ProcessingQueue {
                         "u": [
                             "$set": ["status": "QUEUED", "task.availableAt": .time(now)],
                             "$unset": ["task.lease": "", "stage": ""], "$inc": ["attempts": -1],
-                            "$max": ["lastUpdatedAt": .time(now)],
                         ],
                     ]
                 ],
             ])
+            return try reply.int("n") == 1
         }
+        if isReleased { await writer.touch(CompletionWriter.Entry(lease: lease, change: .touched, at: now)) }
     }
 }

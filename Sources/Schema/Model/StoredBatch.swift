@@ -26,6 +26,8 @@ public struct StoredBatch: Sendable, Equatable, ObjectValue {
     public var failed = 0
     /// Those that were stopped before they began, or deleted.
     public var cancelled = 0
+    /// Grows with each change.
+    public var version: Int64 = 0
     /// Whether resumes are still being added to it.
     public var isFilling = true
     /// When it was made.

@@ -227,8 +227,8 @@ import Testing
             try await trips("update of a job", 2) {
                 _ = try await jobs.update(job.id, of: anna, at: World.start.advanced(by: .seconds(5))) { $0.status = .archived }
             }
-            // Resume, job, commit.
-            try await trips("decision", 3) {
+            // Whose it is, job, resume, commit.
+            try await trips("decision", 4) {
                 let time = World.start.advanced(by: .seconds(9))
                 let decision = Decision(outcome: .hold, note: nil, decidedBy: anna, decidedAt: time)
                 _ = try await resumes.decide(all[0].id, of: anna, decision)

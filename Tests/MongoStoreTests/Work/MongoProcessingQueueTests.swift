@@ -100,6 +100,46 @@ import Testing
         }
     }
 
+    @Test func `whoever follows the rows by their times sees each in its last state`() async throws {
+        try await World.with(threads: 8) { world in
+            let job = try await world.job()
+            _ = try await world.register(40, in: job)
+            var query = ResumeQuery(job: job.id)
+            query.order = .lastUpdatedAt
+            query.page.limit = 5
+            _ = try await world.batch(.registered, of: job)
+            // Their clocks differ.
+            let servers = [0, 40, -70].map { skew in
+                MongoProcessingQueue(world.workers) { World.start.advanced(by: .milliseconds(skew)) }
+            }
+            let working = Task {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for server in servers {
+                        group.addTask {
+                            while let claimed = try await server.claim() {
+                                let result = World.processed(score: 5_000, skills: [], claimed.job)
+                                try await server.complete(claimed.lease, result)
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            var seen: [ObjectID: ResumeStatus] = [:]
+            var completedWhenWorkEnded = 0
+            while true {
+                let isOver = try await world.current(job).counters.completed == 40
+                let page = try await world.resumes.resumes([query], of: world.anna)[0]
+                for row in page.rows { seen[row.id] = row.status }
+                if let last = page.rows.last { query.page.after = query.cursor(of: last) }
+                if isOver, page.rows.isEmpty { break }
+                completedWhenWorkEnded = seen.values.count { $0 == .completed }
+            }
+            try await working.value
+            #expect(completedWhenWorkEnded == 40 && seen.count == 40)
+        }
+    }
+
     @Test func `what may succeed later is tried again after a growing while, and then no more`() async throws {
         try await World.with { world in
             let job = try await world.job()

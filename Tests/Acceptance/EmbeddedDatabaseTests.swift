@@ -78,6 +78,23 @@ private let mongod: String? = {
         }
     }
 
+    @Test func `a database of its own that dies is started again`() async throws {
+        let workspace = try Workspace()
+        let server = try await RunningServer.start(environment(workspace))
+        let client = GraphQLClient(url: server.url, token: try await server.token("anna@example.com"))
+        _ = try await client.ask("mutation { createJob(input: {title: \"Cook\", description: \"d\"}) { job { id } } }")
+        let lock = workspace.url.appendingPathComponent("db/data/mongod.lock")
+        let process = try #require(
+            Int32(try String(contentsOf: lock, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines))
+        )
+        kill(process, SIGKILL)
+        #expect(try await server.logged("the embedded MongoDB died"))
+        #expect(try await server.logged("started the embedded MongoDB"))
+        #expect(try await client.ask("{ jobs { totalCount } }").value("jobs.totalCount") == 1)
+        kill(server.processIdentifier, SIGTERM)
+        #expect(try await server.wait() == 0)
+    }
+
     @Test func `without a database and without its program the start says how to mend it`() async throws {
         let workspace = try Workspace()
         try install(in: workspace)

@@ -5,13 +5,16 @@ internal import Pipeline
 /// A `mongod` of our own: a replica set of one member with its data under `.local/db`, on a loopback port.
 ///
 /// A second command uses the one that the first has started, and the last of them to end stops it. Each holds a lock while it
-/// uses the server, which its death ends too: where one was killed, the next to end stops what was left behind.
+/// uses the server, which its death ends too: where one was killed, the next to end stops what was left behind. Where the server
+/// itself dies, whoever notices first starts it again on the same port.
 struct EmbeddedMongo: Sendable {
     /// How to connect.
     let uri: String
     private let files: Files
     /// Shared by all that use the server.
     private let use: FileLock
+    /// Starts the server again where it died.
+    private let watch: Task<Void, Never>
 
     /// Where things lie.
     private struct Files: Sendable {
@@ -40,6 +43,7 @@ struct EmbeddedMongo: Sendable {
 
     private static let replicaSet = "shortlist"
     private static let startSeconds = 30.0
+    private static let watchInterval = Duration.seconds(1)
 
     /// Uses the server that runs, or starts one.
     ///
@@ -62,12 +66,33 @@ struct EmbeddedMongo: Sendable {
         guard use.share() else { throw CommandFailure(status: ExitStatus.missing, message: "\(files.use) is locked") }
         do {
             let port = try await running(in: local, files, log)
-            return EmbeddedMongo(uri: uri(port), files: files, use: use)
+            let watch = Task { await keepRunning(port, in: local, files, log) }
+            return EmbeddedMongo(uri: uri(port), files: files, use: use, watch: watch)
         } catch {
             use.close()
             throw error
         }
     }
+
+    /// Looks now and then whether the server lives.
+    private static func keepRunning(_ port: Int, in local: LocalFolder, _ files: Files, _ log: Log) async {
+        while (try? await Task.sleep(for: watchInterval)) != nil {
+            guard !isAlive(files), let change = try? FileLock(files.change) else { continue }
+            await change.lock()
+            // Another process may have been quicker; and whoever stops the server holds the lock, and cancels this first.
+            if !Task.isCancelled, !isAlive(files) {
+                log.write(.warning, "the embedded MongoDB died", ["port": .int(port)])
+                do {
+                    _ = try await running(in: local, files, log)
+                } catch {
+                    log.write(.error, "the embedded MongoDB does not start again", ["error": .string("\(error)")])
+                }
+            }
+            change.close()
+        }
+    }
+
+    private static func isAlive(_ files: Files) -> Bool { files.process.map { kill($0, 0) == 0 } ?? false }
 
     /// The port of the server that runs already, or of a new one.
     private static func running(in local: LocalFolder, _ files: Files, _ log: Log) async throws -> Int {
@@ -94,6 +119,8 @@ struct EmbeddedMongo: Sendable {
 
     /// Stops the server, unless someone else uses it, and waits for its end.
     func stop() async {
+        watch.cancel()
+        await watch.value
         defer { use.close() }
         guard let change = try? FileLock(files.change) else { return }
         defer { change.close() }

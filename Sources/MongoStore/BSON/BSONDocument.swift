@@ -85,8 +85,14 @@ public struct BSONDocument: Sendable {
                 throw BSONError("the field at offset \(start) is longer than its document")
             }
             position = value + size
+            guard !Self.endsInNUL(type) || storage[position - 1] == 0 else {
+                throw BSONError("the string at offset \(start) does not end where its length says")
+            }
             return BSONElement(storage: storage, type: type, key: key..<keyEnd, value: value..<position)
         }
+
+        /// String, code and symbol.
+        private static func endsInNUL(_ type: UInt8) -> Bool { type == 0x02 || type == 0x0D || type == 0x0E }
 
         private func size(of type: UInt8, at value: Int, field: Int) throws(BSONError) -> Int {
             switch type {

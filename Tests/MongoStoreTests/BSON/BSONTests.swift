@@ -70,6 +70,7 @@ import Testing
         arguments: [
             ("a string longer than its document", [0x02, 0x61, 0, 0xFF, 0xFF, 0xFF, 0x7F]),
             ("a string without room for its NUL", [0x02, 0x61, 0, 0, 0, 0, 0]),
+            ("a string that does not end in NUL", [0x02, 0x61, 0, 2, 0, 0, 0, 0x62, 0x63]),
             ("a number cut short", [0x10, 0x61, 0, 0, 0, 0]),
             ("a name without end", [0x10, 0x61, 0x61]),
             ("an unknown type", [0x63, 0x61, 0]),

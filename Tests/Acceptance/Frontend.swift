@@ -111,7 +111,6 @@ struct Frontend {
         request.httpMethod = "POST"
         request.setValue("Bearer \(client.token ?? "")", forHTTPHeaderField: "Authorization")
         request.setValue("multipart/form-data; boundary=frontier", forHTTPHeaderField: "Content-Type")
-        request.setValue("1", forHTTPHeaderField: "GraphQL-Preflight")
         let query = """
             mutation($job: ID!, $files: [Upload!]!) {
               uploadResumes(input: {jobId: $job, files: $files}) {

@@ -49,7 +49,7 @@ async def broken_upload(reader, writer, token):
         b'{"0": ["variables.input.files.0"]}\r\n--b\r\nContent-Disposition: form-data; name="0"; '
         b'filename="cut.txt"\r\nContent-Type: text/plain\r\n\r\n'
     )
-    head = f"POST /graphql HTTP/1.1\r\nHost: l\r\nAuthorization: Bearer {token}\r\nGraphQL-Preflight: 1\r\n"
+    head = f"POST /graphql HTTP/1.1\r\nHost: l\r\nAuthorization: Bearer {token}\r\n"
     writer.write(f"{head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000\r\n\r\n".encode())
     writer.write(start)
     for _ in range(random.randint(0, 8)):

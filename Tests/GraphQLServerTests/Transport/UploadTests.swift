@@ -211,7 +211,7 @@ import Testing
         #expect(store.kept.count == stored)
     }
 
-    @Test(arguments: ["GraphQL-Preflight", "apollo-require-preflight", "X-Apollo-Operation-Name"])
+    @Test(arguments: ["Authorization", "GraphQL-Preflight", "apollo-require-preflight", "X-Apollo-Operation-Name"])
     func `a form is taken only with a header that a page cannot send unasked`(header: String) async throws {
         let body = Self.operations("null", query: "{ name }") + Self.field("map", "{}") + "--x--"
         var fields: HTTPFields = ["Content-Type": "multipart/form-data; boundary=\"x\""]

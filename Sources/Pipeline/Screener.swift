@@ -73,6 +73,7 @@ public struct Screener: Sendable {
     /// - Parameters:
     ///   - document: As extraction gave it.
     ///   - day: “Present” in the resume stands for it.
+    /// - Returns: What does not depend on any job.
     public func read(_ document: ExtractedDocument, registeredOn day: CalendarDay) -> ReadResume {
         let resume = parser.parse(document, registeredOn: day)
         let integrity = IntegrityInspector(taxonomy: taxonomy).inspect(document)
@@ -104,12 +105,15 @@ public struct Screener: Sendable {
         )
     }
 
-    /// Compares a resume with a job. Pure: the same inputs give the same result.
+    /// Compares a resume with a job.
+    ///
+    /// Pure: the same inputs give the same result.
     ///
     /// - Parameters:
     ///   - read: What ``read(_:registeredOn:)`` gave.
     ///   - vectors: What ``embed(_:)`` gave for it.
     ///   - prepared: The job.
+    /// - Returns: The explained score.
     public func judge(_ read: ReadResume, _ vectors: ResumeVectors, for prepared: PreparedJob) -> ScreenedResume {
         let (resume, integrity, job) = (read.parsed, read.integrity, prepared.job)
         let skills = prepared.skills.assess(read.document, resume, integrity)
@@ -192,7 +196,8 @@ public struct Screener: Sendable {
             [
                 ScoringRules.version, ScoringText.version, taxonomy.version, terms.version, model.digest,
                 EmbeddingModel.arithmeticVersion,
-                "\(read.registeredOn.year)-\(read.registeredOn.month)", read.document.text, "\(job.revision)", job.title,
+                "\(read.registeredOn.year)-\(read.registeredOn.month)", read.document.text, "\(job.revision)",
+                job.title,
                 job.description,
                 requirements.minEducation?.rawValue ?? "",
             ] + numbers.map { $0.map { "\($0)" } ?? "" }

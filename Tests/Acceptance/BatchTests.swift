@@ -13,11 +13,18 @@ import Testing
             try await frontend.uploadResumes(Array(files[..<30]), to: job)
             + frontend.upload(Array(files[30...]), to: job)
         #expect(registered.allSatisfy { $0.kind == "RegisteredResume" } && registered.count == 60)
-        let again = try await frontend.uploadResumes([files[40], Frontend.File(name: "e.txt", content: Data()), files[1]], to: job)
+        let again = try await frontend.uploadResumes(
+            [files[40], Frontend.File(name: "e.txt", content: Data()), files[1]],
+            to: job
+        )
         #expect(again.map(\.kind) == ["DuplicateResume", "RejectedResume", "DuplicateResume"])
         #expect(again[0].id == registered[40].id && again[2].id == registered[1].id)
         // Registering starts nothing.
-        #expect(try await client.ask("query($id: ID!) { job(id: $id) { totalResumes queuedResumes } }", ["id": job]).value("job.queuedResumes") == 0)
+        #expect(
+            try await client.ask("query($id: ID!) { job(id: $id) { totalResumes queuedResumes } }", ["id": job]).value(
+                "job.queuedResumes"
+            ) == 0
+        )
 
         let batch = try await frontend.createBatch(job, key: "first")
         #expect(try await frontend.createBatch(job, key: "first") == batch)
@@ -123,9 +130,14 @@ import Testing
             ["id": job]
         )
         #expect(try revised.value("updateJob.job.revision") == 2)
-        let stale = "query($id: ID!) { job(id: $id) { resumes(filter: {stale: true}) { totalCount } completedResumes } }"
+        let stale =
+            "query($id: ID!) { job(id: $id) { resumes(filter: {stale: true}) { totalCount } completedResumes } }"
         #expect(try await client.ask(stale, ["id": job]).value("job.resumes.totalCount") == 15)
-        #expect(try await client.ask("query($id: ID!) { verifyScore(resumeId: $id) { matches } }", ["id": best]).value("verifyScore.matches") == false)
+        #expect(
+            try await client.ask("query($id: ID!) { verifyScore(resumeId: $id) { matches } }", ["id": best]).value(
+                "verifyScore.matches"
+            ) == false
+        )
         let rescored = try await frontend.follow(try await frontend.createBatch(job, ["selection": "STALE"]))
         #expect(rescored.completed == 15)
         #expect(try await client.ask(stale, ["id": job]).value("job.resumes.totalCount") == 0)
@@ -135,7 +147,10 @@ import Testing
             ["id": job]
         )
         let promised = try preview.value("job.preview", as: [[String: Any]].self).map { row in
-            [(row["resume"] as? [String: Any])?["id"] as? String ?? "", "\(row["finalScore"] ?? "")", "\(row["finalRank"] ?? "")"]
+            [
+                (row["resume"] as? [String: Any])?["id"] as? String ?? "", "\(row["finalScore"] ?? "")",
+                "\(row["finalRank"] ?? "")",
+            ]
         }
         let actual = try table.value("job.resumes.nodes", as: [[String: Any]].self).map { row in
             [row["id"] as? String ?? "", "\(row["finalScore"] ?? "")", "\(row["finalRank"] ?? "")"]
@@ -158,10 +173,18 @@ import Testing
             ["id": best]
         )
         #expect(try deleted.value("deleteResume.job.completedResumes") == 14)
-        #expect(try await client.ask("query($id: ID!) { resume(id: $id) { id } }", ["id": best]).value("resume", as: NSNull.self) == NSNull())
+        #expect(
+            try await client.ask("query($id: ID!) { resume(id: $id) { id } }", ["id": best]).value(
+                "resume",
+                as: NSNull.self
+            ) == NSNull()
+        )
         try await server.expectConsistentCounters()
         _ = try await client.ask("mutation($id: ID!) { deleteJob(input: {id: $id}) { deletedId } }", ["id": job])
-        #expect(try await client.ask("query($id: ID!) { job(id: $id) { id } }", ["id": job]).value("job", as: NSNull.self) == NSNull())
+        #expect(
+            try await client.ask("query($id: ID!) { job(id: $id) { id } }", ["id": job]).value("job", as: NSNull.self)
+                == NSNull()
+        )
         try await server.expectConsistentCounters()
     }
 
@@ -172,8 +195,10 @@ import Testing
         let job = try await frontend.createJob(Frontend.job.merging(["blind": true]) { $1 })
         _ = try await frontend.upload(Array(try Frontend.examples().prefix(3)), to: job)
         _ = try await frontend.follow(try await frontend.createBatch(job))
-        let fields = "id file { name url byteCount } profile { name emails phones links location summary skills { name } }"
-        let query = "query($id: ID!, $search: String) { job(id: $id) { resumes(filter: {search: $search}) { nodes { \(fields) } } } }"
+        let fields =
+            "id file { name url byteCount } profile { name emails phones links location summary skills { name } }"
+        let query =
+            "query($id: ID!, $search: String) { job(id: $id) { resumes(filter: {search: $search}) { nodes { \(fields) } } } }"
         let answer = try await client.ask(query, ["id": job])
         let rows: [[String: Any]] = try answer.value("job.resumes.nodes")
         #expect(rows.count == 3)
@@ -184,7 +209,10 @@ import Testing
             for name in ["emails", "phones", "links"] { #expect((profile[name] as? [Any])?.isEmpty == true, "\(name)") }
         }
         // Neither search nor order tells.
-        #expect(try await client.ask(query, ["id": job, "search": "amara"]).value("job.resumes.nodes", as: [Any].self).isEmpty)
+        #expect(
+            try await client.ask(query, ["id": job, "search": "amara"]).value("job.resumes.nodes", as: [Any].self)
+                .isEmpty
+        )
         let sorted = "query($id: ID!) { job(id: $id) { resumes(orderBy: {field: NAME}) { totalCount } } }"
         #expect(try await client.ask(sorted, ["id": job]).codes == ["BAD_USER_INPUT"])
         let first = try #require(rows[0]["id"] as? String)
@@ -200,7 +228,10 @@ import Testing
         let frontend = try await Frontend(server)
         let job = try await frontend.createJob()
         let files = [
-            Frontend.File(name: "program.pdf", content: Data([0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 1, count: 64))),
+            Frontend.File(
+                name: "program.pdf",
+                content: Data([0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 1, count: 64))
+            ),
             Frontend.File(name: "broken.pdf", content: Data("%PDF-1.7\nnothing that could be read".utf8)),
             Frontend.letters(1)[0],
         ]
@@ -220,16 +251,24 @@ import Testing
         try await server.expectConsistentCounters()
     }
 
-    @Test func `links take one file, of the size that was announced, and give it to nobody without a signature`() async throws {
+    @Test func `links take one file, of the size that was announced, and give it to nobody without a signature`()
+        async throws
+    {
         let server = try await RunningServer.start()
         let frontend = try await Frontend(server)
         let job = try await frontend.createJob()
         func target(_ byteCount: Int) async throws -> (url: String, file: String) {
             let answer = try await frontend.client.ask(
                 "mutation($input: CreateUploadsInput!) { createUploads(input: $input) { uploads { url fileUrl } } }",
-                ["input": ["jobId": job, "files": [["name": "a.txt", "mediaType": "text/plain", "byteCount": byteCount]]] as [String: Any]]
+                [
+                    "input": [
+                        "jobId": job, "files": [["name": "a.txt", "mediaType": "text/plain", "byteCount": byteCount]],
+                    ] as [String: Any]
+                ]
             )
-            return (try answer.value("createUploads.uploads.0.url"), try answer.value("createUploads.uploads.0.fileUrl"))
+            return (
+                try answer.value("createUploads.uploads.0.url"), try answer.value("createUploads.uploads.0.fileUrl")
+            )
         }
         let (url, file) = try await target(5)
         #expect(try await frontend.put(Data("123456".utf8), to: url) == 413)
@@ -248,7 +287,9 @@ import Testing
         #expect(try await ben.register([entry], in: his).map(\.kind) == ["RejectedResume"])
         #expect(try await frontend.register([entry], in: job).map(\.kind) == ["RegisteredResume"])
         #expect(try await frontend.register([entry], in: job).map(\.kind) == ["DuplicateResume"])
-        let foreign: [String: Any] = ["url": "https://example.com/a.pdf", "name": "a.pdf", "mediaType": "application/pdf", "byteCount": 5]
+        let foreign: [String: Any] = [
+            "url": "https://example.com/a.pdf", "name": "a.pdf", "mediaType": "application/pdf", "byteCount": 5,
+        ]
         #expect(try await frontend.register([foreign], in: job).map(\.kind) == ["RejectedResume"])
     }
 }

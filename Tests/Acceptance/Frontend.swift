@@ -87,7 +87,9 @@ struct Frontend {
 
     /// Sends files to the links that the server gives, and registers them.
     func upload(_ files: [File], to job: String) async throws -> [Registered] {
-        let named = files.map { ["name": $0.name, "mediaType": "application/octet-stream", "byteCount": $0.content.count] as [String: Any] }
+        let named = files.map {
+            ["name": $0.name, "mediaType": "application/octet-stream", "byteCount": $0.content.count] as [String: Any]
+        }
         let targets = try await client.ask(
             "mutation($input: CreateUploadsInput!) { createUploads(input: $input) { uploads { method url fields { name } fileUrl } } }",
             ["input": ["jobId": job, "files": named] as [String: Any]]
@@ -99,7 +101,9 @@ struct Frontend {
             let status = try await put(file.content, to: url)
             #expect(status == 201)
             entries.append(
-                named[place].merging(["url": try targets.value("createUploads.uploads.\(place).fileUrl", as: String.self)]) { $1 }
+                named[place].merging([
+                    "url": try targets.value("createUploads.uploads.\(place).fileUrl", as: String.self)
+                ]) { $1 }
             )
         }
         return try await register(entries, in: job)
@@ -228,7 +232,12 @@ struct Frontend {
     }
 
     /// Every identifier of the ranked table, page by page.
-    func walk(_ job: String, pageSize: Int, isBackward: Bool = false, filter: [String: Any]? = nil) async throws -> [String] {
+    func walk(
+        _ job: String,
+        pageSize: Int,
+        isBackward: Bool = false,
+        filter: [String: Any]? = nil
+    ) async throws -> [String] {
         var (ids, cursor): ([String], String?) = ([], nil)
         while true {
             let arguments = isBackward ? "last: $size, before: $cursor" : "first: $size, after: $cursor"
@@ -245,7 +254,9 @@ struct Frontend {
                 """,
                 ["id": job, "size": pageSize, "cursor": cursor ?? NSNull(), "filter": filter ?? NSNull()]
             )
-            let page = try answer.value("job.resumes.nodes", as: [[String: Any]].self).compactMap { $0["id"] as? String }
+            let page = try answer.value("job.resumes.nodes", as: [[String: Any]].self).compactMap {
+                $0["id"] as? String
+            }
             ids = isBackward ? page + ids : ids + page
             let more: Bool = try answer.value("job.resumes.pageInfo.\(isBackward ? "hasPreviousPage" : "hasNextPage")")
             guard more else { return ids }

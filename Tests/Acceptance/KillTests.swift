@@ -27,7 +27,10 @@ import Testing
         }
         frontend = try await Frontend(server)
         let done = try await frontend.follow(batch, seconds: 300)
-        #expect(done.total == count && done.completed == count && done.failed == 0 && done.status == "COMPLETED", "\(done)")
+        #expect(
+            done.total == count && done.completed == count && done.failed == 0 && done.status == "COMPLETED",
+            "\(done)"
+        )
         let table = try await frontend.client.ask(
             "query($id: ID!) { job(id: $id) { completedResumes queuedResumes scoreHistogram } }",
             ["id": job]

@@ -26,11 +26,14 @@ import Testing
         let frontend = try await Frontend(server)
         let client = frontend.client
         let deleteJob = "mutation($id: ID!) { deleteJob(input: {id: $id}) { deletedId } }"
-        let updateJob = "mutation($id: ID!, $title: String!) { updateJob(input: {id: $id, title: $title}) { job { title revision } } }"
+        let updateJob =
+            "mutation($id: ID!, $title: String!) { updateJob(input: {id: $id, title: $title}) { job { title revision } } }"
         let archiveJob = "mutation($id: ID!) { archiveJob(input: {id: $id}) { job { status } } }"
         let deleteResume = "mutation($id: ID!) { deleteResume(input: {id: $id}) { deletedId } }"
-        let decide = "mutation($id: ID!, $outcome: DecisionOutcome!) { decideResume(input: {id: $id, outcome: $outcome}) { resume { decision { outcome } } } }"
-        let createBatch = "mutation($id: ID!, $key: String) { createBatch(input: {jobId: $id, idempotencyKey: $key}) { batch { id total } } }"
+        let decide =
+            "mutation($id: ID!, $outcome: DecisionOutcome!) { decideResume(input: {id: $id, outcome: $outcome}) { resume { decision { outcome } } } }"
+        let createBatch =
+            "mutation($id: ID!, $key: String) { createBatch(input: {jobId: $id, idempotencyKey: $key}) { batch { id total } } }"
         let cancel = "mutation($id: ID!) { cancelBatch(input: {id: $id}) { batch { status } } }"
         for round in 0..<4 {
             let job = try await frontend.createJob()
@@ -44,17 +47,33 @@ import Testing
             #expect(resumes.count == 12)
 
             // The same key twice at once, then two batches at once.
-            #expect(try await race(client, (createBatch, ["id": job, "key": "k\(round)"]), (createBatch, ["id": job, "key": "k\(round)"])) == [[], []])
+            #expect(
+                try await race(
+                    client,
+                    (createBatch, ["id": job, "key": "k\(round)"]),
+                    (createBatch, ["id": job, "key": "k\(round)"])
+                ) == [[], []]
+            )
             #expect(try await race(client, (createBatch, ["id": job]), (createBatch, ["id": job])) == [[], []])
-            let batches = try await client.ask("query($id: ID!) { job(id: $id) { batches { nodes { id total } } } }", ["id": job])
+            let batches = try await client.ask(
+                "query($id: ID!) { job(id: $id) { batches { nodes { id total } } } }",
+                ["id": job]
+            )
             let rows: [[String: Any]] = try batches.value("job.batches.nodes")
             #expect(rows.count == 3 && rows.compactMap { $0["total"] as? Int }.reduce(0, +) == 12)
             let busy = try #require(rows.first { $0["total"] as? Int == 12 }?["id"] as? String)
 
             // Cancel while it completes; revise while it runs; decide two ways; delete what is being decided and processed.
             #expect(try await race(client, (cancel, ["id": busy]), (cancel, ["id": busy])) == [[], []])
-            #expect(try await race(client, (updateJob, ["id": job, "title": "A"]), (updateJob, ["id": job, "title": "B"])) == [[], []])
-            #expect(try await race(client, (archiveJob, ["id": job]), (updateJob, ["id": job, "title": "C\(round)"])) == [[], []])
+            #expect(
+                try await race(client, (updateJob, ["id": job, "title": "A"]), (updateJob, ["id": job, "title": "B"]))
+                    == [[], []]
+            )
+            #expect(
+                try await race(client, (archiveJob, ["id": job]), (updateJob, ["id": job, "title": "C\(round)"])) == [
+                    [], [],
+                ]
+            )
             _ = try await frontend.createBatch(job)
             let decided = try await race(
                 client,

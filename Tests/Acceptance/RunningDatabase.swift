@@ -41,7 +41,10 @@ final class RunningDatabase {
     private static func freePort() async throws -> Int {
         let outcome = try await Program.run(
             "/usr/bin/env",
-            ["python3", "-c", "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])"]
+            [
+                "python3", "-c",
+                "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])",
+            ]
         )
         return try #require(Int(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
@@ -54,7 +57,8 @@ final class RunningDatabase {
         process.executableURL = URL(fileURLWithPath: isInstalled ? installed : "/usr/bin/env")
         process.arguments =
             (isInstalled ? [] : ["mongod"]) + [
-                "--dbpath", folder.path, "--bind_ip", "127.0.0.1", "--port", "\(port)", "--replSet", "shortlist", "--quiet",
+                "--dbpath", folder.path, "--bind_ip", "127.0.0.1", "--port", "\(port)", "--replSet", "shortlist",
+                "--quiet",
                 "--setParameter", "transactionLifetimeLimitSeconds=5",
                 "--setParameter", "diagnosticDataCollectionEnabled=false", "--wiredTigerCacheSizeGB", "0.25",
             ]

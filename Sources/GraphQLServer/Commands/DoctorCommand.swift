@@ -38,14 +38,19 @@ struct DoctorCommand: AsyncParsableCommand {
     /// Compares counters with resumes, and says what is wrong.
     private func areCountersRight() async throws -> Bool {
         let log = try options.log()
-        let database = try await Database.open(options.values(), log: Log(level: max(log.level, .warning), format: log.format))
+        let database = try await Database.open(
+            options.values(),
+            log: Log(level: max(log.level, .warning), format: log.format)
+        )
         let outcome = await Task { [repair] in
             try await CounterAudit(database.workers).run(isRepairing: repair, at: .now)
         }.result
         await database.close()
         let report = try outcome.get()
         for finding in report.findings { Terminal.write("wrong    \(finding)\n") }
-        for job in report.unsettled { Terminal.write("busy     \(NodeID(.job, job)): it changes while it is looked at\n") }
+        for job in report.unsettled {
+            Terminal.write("busy     \(NodeID(.job, job)): it changes while it is looked at\n")
+        }
         let summary = "\(report.resumes) resumes of \(report.jobs) jobs"
         if report.findings.isEmpty { Terminal.write("ok       Counters: \(summary)\n") }
         if repair, !report.findings.isEmpty { Terminal.write("mended   counters of jobs: look again to be sure\n") }
@@ -67,7 +72,11 @@ struct DoctorCommand: AsyncParsableCommand {
     private func checks() -> [Check] {
         let folder = LocalFolder()
         return [
-            Self.program("Poppler, reads PDF", ["pdftohtml", "pdftotext", "pdftoppm", "pdfinfo"], package: "poppler-utils"),
+            Self.program(
+                "Poppler, reads PDF",
+                ["pdftohtml", "pdftotext", "pdftoppm", "pdfinfo"],
+                package: "poppler-utils"
+            ),
             Self.program("Tesseract, reads scans and pictures", ["tesseract"], package: "tesseract-ocr"),
             Self.program("Readers of old Word files", ["catdoc", "antiword"], package: "catdoc antiword"),
             Check(

@@ -41,7 +41,9 @@ struct DemoClient: Sendable {
             body
         )
         let answer = Answer(value: try JSONSerialization.jsonObject(with: data))
-        if let error = answer["errors"].list.first { throw Failure(description: error["message"].string ?? "no answer") }
+        if let error = answer["errors"].list.first {
+            throw Failure(description: error["message"].string ?? "no answer")
+        }
         return answer["data"]
     }
 
@@ -59,7 +61,9 @@ struct DemoClient: Sendable {
         let (data, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard (200..<300).contains(status) else {
-            throw Failure(description: "\(method) \(target.path): status \(status): \(String(decoding: data, as: UTF8.self))")
+            throw Failure(
+                description: "\(method) \(target.path): status \(status): \(String(decoding: data, as: UTF8.self))"
+            )
         }
         return data
     }

@@ -8,7 +8,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Serves the API, screens the sample resumes through it, and prints the ranked tables.",
-        discussion: "Run again, it finds its jobs and resumes, and screens only what is new. Takes the options of “serve”."
+        discussion:
+            "Run again, it finds its jobs and resumes, and screens only what is new. Takes the options of “serve”."
     )
 
     @Flag(help: "Stop after the tables.")

@@ -8,6 +8,7 @@ struct DemoScreening: Sendable {
 
     /// - Parameter file: The job: JSON with the fields of `CreateJobInput`.
     /// - Returns: How many resumes could not be read.
+    /// - Throws: ``DemoClient/Failure``; what the network says went wrong.
     func run(_ file: URL) async throws -> Int {
         let input = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
         guard let fields = input as? [String: Any], let title = fields["title"] as? String else {
@@ -77,7 +78,10 @@ struct DemoScreening: Sendable {
                 "query($id: ID!) { batch(id: $id) { completed failed finishedAt } }",
                 ["id": batch]
             )["batch"]
-            progress.show(done: (state["completed"].int ?? 0) + (state["failed"].int ?? 0), failed: state["failed"].int ?? 0)
+            progress.show(
+                done: (state["completed"].int ?? 0) + (state["failed"].int ?? 0),
+                failed: state["failed"].int ?? 0
+            )
             if state["finishedAt"].string != nil { break }
             try await Task.sleep(for: .milliseconds(200))
         }

@@ -41,7 +41,8 @@ final class SignedLinks: FileLinks {
 
     func upload(_ file: NewFile) throws -> UploadLink {
         let text = [
-            "w", file.id.description, file.recruiterID.description, "\(file.maxBytes)", "\(file.expiresAt.milliseconds)",
+            "w", file.id.description, file.recruiterID.description, "\(file.maxBytes)",
+            "\(file.expiresAt.milliseconds)",
             Base64URL.encode(Array(file.mediaType.utf8)), Base64URL.encode(Array(file.name.utf8)),
         ]
         return UploadLink(

@@ -64,8 +64,9 @@ extension GraphQLEndpoint {
 
     // MARK: - Before the files
 
-    /// Headers that a page of another origin can send only after the browser has asked; any of them will do. Whoever is signed
-    /// in sends one of them anyway: credentials are in no cookie.
+    /// Headers that a page of another origin can send only after the browser has asked; any of them will do.
+    ///
+    /// Whoever is signed in sends one of them anyway: credentials are in no cookie.
     private static let preflightFields = [
         "Authorization", "GraphQL-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name",
     ]

@@ -10,6 +10,7 @@ struct Screening: Sendable {
     /// Loads model, skills and term weights.
     ///
     /// - Parameter threads: How many compute vectors.
+    /// - Returns: What a process shares among all its work.
     /// - Throws: ``CommandFailure`` that says what is missing.
     static func load(threads: Int) throws -> Screening {
         let model = try Installation.model()

@@ -36,6 +36,8 @@ struct KeysetQuery {
     ///   - client: Lent to the caller.
     ///   - total: How many rows the connection has, where that is known without counting.
     ///   - decode: Makes a row of a document.
+    /// - Returns: What the page request asked for.
+    /// - Throws: ``MongoError``; what `decode` throws.
     func read<Row: Sendable>(
         _ client: borrowing MongoClient,
         total: Int? = nil,
@@ -189,7 +191,8 @@ struct KeysetQuery {
                     ]
                 ])
             // Every row with this key is outside the range, or every one is inside.
-            case .maxKey: conditions.append((key, .document([(key: id == "$gte" ? outside : orEqual, value: place.key)])))
+            case .maxKey:
+                conditions.append((key, .document([(key: id == "$gte" ? outside : orEqual, value: place.key)])))
             default: conditions.append((key, .document([(key: id == "$gte" ? orEqual : outside, value: place.key)])))
             }
         }

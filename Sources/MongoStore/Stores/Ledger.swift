@@ -12,6 +12,7 @@ enum Ledger {
     ///   - now: The time by the clock; that of another server may be ahead.
     ///   - client: In a transaction, which ends with ``add(_:to:of:at:isWhole:_:)`` at this time.
     /// - Returns: Nil where there is no such job.
+    /// - Throws: ``MongoError``.
     static func stamp(_ job: ObjectID, at now: Timestamp, _ client: borrowing MongoClient) throws -> Timestamp? {
         let found = try client.find(
             Collections.jobs.name,
@@ -32,6 +33,7 @@ enum Ledger {
     ///   - isWhole: Whether the job is given with its description, which is long.
     ///   - client: In a transaction.
     /// - Returns: The job as it is then; nil where there is none.
+    /// - Throws: ``MongoError``.
     static func add(
         _ change: CounterChange,
         to job: ObjectID,

@@ -50,9 +50,12 @@ extension MongoBatchStore {
                 }
             }
         case .registered:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("REGISTERED", batch, [], $0) }) != nil {}
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("REGISTERED", batch, [], $0) })
+                != nil
+            {}
         case .failed:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("FAILED", batch, [], $0) }) != nil {}
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("FAILED", batch, [], $0) }) != nil
+            {}
         case .stale:
             let revision = try await workers.withClient { client in
                 try client.find(
@@ -145,7 +148,7 @@ extension MongoBatchStore {
         guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
         let updates = Dictionary(grouping: rows) { $0.standing.status }.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { status, rows -> BSONValue in
-                return [
+                [
                     "q": [
                         "_id": ["$in": .array(rows.map { .objectID($0.id) })], "status": .string(status.rawValue),
                     ],
@@ -190,7 +193,12 @@ extension MongoBatchStore {
                 do {
                     try client.transaction { client in
                         guard !rows.isEmpty else {
-                            if let batch = try Ledger.add(Ledger.BatchChange(isCancelled: true), to: id, at: now, client) {
+                            if let batch = try Ledger.add(
+                                Ledger.BatchChange(isCancelled: true),
+                                to: id,
+                                at: now,
+                                client
+                            ) {
                                 _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
                             }
                             return

@@ -103,7 +103,9 @@ public struct MongoBatchStore: BatchStore {
         }
     }
 
-    /// What the key made before; nil where it is new. A key whose time is over is forgotten.
+    /// What the key made before; nil where it is new.
+    ///
+    /// A key whose time is over is forgotten.
     private static func replay(
         _ request: BatchRequest,
         of recruiter: ObjectID,

@@ -65,7 +65,9 @@ extension MongoResumeStore {
             var change = CounterChange()
             var added = added
             for resume in added { change.add(.from(nil, to: ResumeStanding(resume))) }
-            guard let current = try Ledger.add(change, to: job, of: recruiter, at: now, isWhole: true, client) else { return nil }
+            guard let current = try Ledger.add(change, to: job, of: recruiter, at: now, isWhole: true, client) else {
+                return nil
+            }
             guard !added.isEmpty else { return current }
             for place in added.indices { added[place].lastUpdatedAt = current.lastUpdatedAt }
             try client.write(

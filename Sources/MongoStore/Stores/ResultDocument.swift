@@ -133,6 +133,7 @@ enum ResultDocument {
     // MARK: - Reading
 
     /// - Parameter document: With every part, or without those that were left out.
+    /// - Returns: What it holds.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> ScreeningResult {
         var result = ScreeningResult(

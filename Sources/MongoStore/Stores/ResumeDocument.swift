@@ -57,6 +57,7 @@ enum ResumeDocument {
     }
 
     /// - Parameter document: With every field but those that ``projection(_:)`` leaves out.
+    /// - Returns: The resume, with the parts that were read.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredResume {
         let file = try document.document("file")

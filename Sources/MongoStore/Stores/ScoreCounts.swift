@@ -54,13 +54,18 @@ enum ScoreCounts {
         return places.map { place in
             let number = place.score / width
             let above = (counts[top(place.job)] ?? [:]).reduce(0) { $1.key > number ? $0 + $1.value : $0 }
-            let within = (counts[range(place.job, number)] ?? [:]).reduce(0) { $1.key > place.score ? $0 + $1.value : $0 }
+            let within = (counts[range(place.job, number)] ?? [:]).reduce(0) {
+                $1.key > place.score ? $0 + $1.value : $0
+            }
             return 1 + above + within
         }
     }
 
     /// All counts of a job, by score.
-    static func all(of job: ObjectID, _ client: borrowing MongoClient) throws -> (scores: [Int: Int], ranges: [Int: Int]) {
+    static func all(
+        of job: ObjectID,
+        _ client: borrowing MongoClient
+    ) throws -> (scores: [Int: Int], ranges: [Int: Int]) {
         var (scores, ranges): ([Int: Int], [Int: Int]) = ([:], [:])
         try client.find(Collections.scoreCounts.name, ["jobId": .objectID(job)]) { document in
             let isTop = try document.string("_id") == top(job)

@@ -260,7 +260,9 @@ actor CompletionWriter {
         ]
     }
 
-    /// Those batches of postponed resumes that were cancelled. Read and then written in one transaction, so that a
+    /// Those batches of postponed resumes that were cancelled.
+    ///
+    /// Read and then written in one transaction, so that a
     /// cancellation at the same moment is not overlooked.
     private static func cancelledBatches(_ entries: [Entry], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
         let batches = Set(

@@ -41,6 +41,7 @@ public struct CounterAudit: Sendable {
     /// - Parameters:
     ///   - isRepairing: Whether what is wrong is set right.
     ///   - now: When.
+    /// - Returns: What was seen, before anything was set right.
     /// - Throws: What the store says went wrong.
     public func run(isRepairing: Bool, at now: Timestamp) async throws -> Report {
         let jobs = try await workers.withClient { client in
@@ -48,7 +49,9 @@ public struct CounterAudit: Sendable {
         }
         var report = Report()
         for job in jobs {
-            try await workers.withClient { client in try Self.audit(job, isRepairing, at: now, client) }.add(to: &report)
+            try await workers.withClient { client in try Self.audit(job, isRepairing, at: now, client) }.add(
+                to: &report
+            )
         }
         report.findings += try await workers.withClient { client in try Self.orphans(client) }
         return report
@@ -131,7 +134,9 @@ public struct CounterAudit: Sendable {
         if label != (resume.status == .completed ? resume.result?.passFail.rawValue : nil) {
             problems.append("\(name) has a wrong label")
         }
-        if resume.status == .completed, resume.result == nil { problems.append("\(name) is completed without a result") }
+        if resume.status == .completed, resume.result == nil {
+            problems.append("\(name) is completed without a result")
+        }
         return problems
     }
 

@@ -12,7 +12,10 @@ public actor PreparedJobs {
 
     /// The job, made ready now or before.
     ///
-    /// - Parameter key: Equal for equal jobs and revisions.
+    /// - Parameters:
+    ///   - job: As it was given.
+    ///   - key: Equal for equal jobs and revisions.
+    /// - Returns: The same for all who ask with one key.
     /// - Throws: What the embedder throws.
     public func prepared(_ job: Job, key: String) async throws -> Screener.PreparedJob {
         if let task = known[key] { return try await task.value }

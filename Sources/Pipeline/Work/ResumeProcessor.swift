@@ -104,7 +104,8 @@ private struct ScratchFile: Sendable {
     ) async throws {
         // Of the name only the ending counts, and only a plain one: it tells Markdown from plain text.
         let ending = name.split(separator: ".").last.map(String.init) ?? ""
-        let isPlain = ending.utf8.count <= 8 && ending.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 32) }
+        let isPlain =
+            ending.utf8.count <= 8 && ending.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 32) }
         path =
             (ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp") + "/shortlist-\(UUID().uuidString)"
             + (isPlain && name.contains(".") ? ".\(ending.lowercased())" : "")

@@ -77,6 +77,7 @@ extension BatchTarget {
     private static let maxResumes = 10_000
 
     /// - Parameter target: Of `BatchTarget`, of which exactly one field is given.
+    /// - Throws: ``GraphQLError`` with the code `BAD_USER_INPUT` or `NOT_FOUND`.
     fileprivate init(_ target: ArgumentValues) throws {
         if let ids = try target.list("resumeIds") {
             guard (1...Self.maxResumes).contains(ids.count) else {

@@ -55,7 +55,9 @@ extension Resolvers {
         root("Mutation.deleteJob") { call -> DeleteJobPayload in
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.job, in: try call.arguments.requiredObject("input"))
-            guard try await context.stores.jobs.delete(id, of: recruiter, at: context.now) else { throw GraphQLError.notFound(.job) }
+            guard try await context.stores.jobs.delete(id, of: recruiter, at: context.now) else {
+                throw GraphQLError.notFound(.job)
+            }
             return DeleteJobPayload(deletedID: NodeID(.job, id))
         }
     }

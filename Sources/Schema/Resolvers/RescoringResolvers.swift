@@ -20,7 +20,9 @@ extension Resolvers {
         root("Query.verifyScore") { call -> ScoreVerification in
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.resume, "resumeId", in: call.arguments)
-            guard let view = try await Self.view(id, parts: [.scores], call) else { throw GraphQLError.notFound(.resume) }
+            guard let view = try await Self.view(id, parts: [.scores], call) else {
+                throw GraphQLError.notFound(.resume)
+            }
             let rescorer = try context.rescorerOrRefusal()
             let material = try await context.stores.resumes.material(
                 of: view.job.id,
@@ -67,7 +69,10 @@ extension Resolvers {
         let rescorer = try context.rescorerOrRefusal()
         let first = try call.arguments.int("first") ?? PageRequest.defaultRows
         guard (1...PageRequest.maxRows).contains(first) else {
-            throw GraphQLError.badInput("\"first\" is \(first); it must be from 1 to \(PageRequest.maxRows).", field: "first")
+            throw GraphQLError.badInput(
+                "\"first\" is \(first); it must be from 1 to \(PageRequest.maxRows).",
+                field: "first"
+            )
         }
         var job = Job(stored)
         if let requirements = try JobInput(call.arguments, path: "").requirements() { job.requirements = requirements }
@@ -106,7 +111,9 @@ extension RequestContext {
     /// - Throws: `UNAVAILABLE` where this server has no model.
     func rescorerOrRefusal() throws -> Rescorer {
         guard let rescorer else {
-            throw GraphQLError.unavailable("This server has no embedding model: run Scripts/install-model, and start it again.")
+            throw GraphQLError.unavailable(
+                "This server has no embedding model: run Scripts/install-model, and start it again."
+            )
         }
         return rescorer
     }

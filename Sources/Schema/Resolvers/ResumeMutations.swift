@@ -62,7 +62,9 @@ extension Resolvers {
             let ids = entries.map { context.links.file(at: $0.url) }
             let found = try await context.stores.files.files(ids.compactMap { $0 }, of: recruiter)
             let files = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-            let candidates = zip(entries, ids).map { entry, id in entry.candidate(id.flatMap { files[$0] }, hasLink: id != nil) }
+            let candidates = zip(entries, ids).map { entry, id in
+                entry.candidate(id.flatMap { files[$0] }, hasLink: id != nil)
+            }
             return try await Self.register(candidates, in: job, call)
         }
         root("Mutation.uploadResumes") { call -> RegisterResumesPayload in

@@ -47,6 +47,7 @@ public enum UploadRules {
         /// - Parameters:
         ///   - file: What is at the URL; nil where nothing is, or not yet.
         ///   - hasLink: Whether the URL is one of this server's store.
+        /// - Returns: With the name and the media type that the entry gives.
         func candidate(_ file: StoredFile?, hasLink: Bool) -> UploadCandidate {
             guard hasLink else { return UploadCandidate(name: name, outcome: .failure(.foreignURL)) }
             guard var file else { return UploadCandidate(name: name, outcome: .failure(.noSuchUpload)) }

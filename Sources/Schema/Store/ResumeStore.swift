@@ -30,7 +30,12 @@ public protocol ResumeStore: Sendable {
 
     /// The resumes of a job that have one of these contents.
     ///
-    /// - Parameter sha256: In lower-case hexadecimal.
+    /// - Parameters:
+    ///   - sha256: In lower-case hexadecimal.
+    ///   - job: Which job.
+    ///   - recruiter: Whose.
+    /// - Returns: In no order.
+    /// - Throws: What the store says went wrong.
     func resumes(withContent sha256: [String], in job: ObjectID, of recruiter: ObjectID) async throws -> [StoredResume]
 
     /// Erases a resume with all that was derived from it.
@@ -47,6 +52,7 @@ public protocol ResumeStore: Sendable {
     ///
     /// - Parameter places: Jobs and scores in hundredths of a point.
     /// - Returns: One rank for each place.
+    /// - Throws: What the store says went wrong.
     func ranks(_ places: [ScorePlace]) async throws -> [Int]
 
     /// What screening reads of completed resumes.
@@ -56,6 +62,8 @@ public protocol ResumeStore: Sendable {
     ///   - recruiter: Whose.
     ///   - only: One resume, or nil for all completed ones, the best first.
     ///   - limit: How many at most.
+    /// - Returns: Those whose text is stored.
+    /// - Throws: What the store says went wrong.
     func material(
         of job: ObjectID,
         of recruiter: ObjectID,
@@ -221,6 +229,7 @@ extension StoredResume {
     ///   - finalScore: Hundredths of a point.
     ///   - requiredSkillsMet: How many required skills it shows.
     ///   - sha256: Of the content.
+    /// - Returns: A text whose order is that of the table.
     public static func rankKey(finalScore: Int, requiredSkillsMet: Int, sha256: String?) -> String {
         func digits(_ number: Int, _ width: Int) -> String {
             let text = String(max(0, number))

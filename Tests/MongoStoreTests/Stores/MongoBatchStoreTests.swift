@@ -37,7 +37,12 @@ import Testing
                 )
             else { throw World.Unexpected() }
             let tomorrow = World.start.advanced(by: .seconds(24 * 3600))
-            guard case .made(let later, isReplayed: false) = try await world.batches.create(request, of: world.anna, at: tomorrow)
+            guard
+                case .made(let later, isReplayed: false) = try await world.batches.create(
+                    request,
+                    of: world.anna,
+                    at: tomorrow
+                )
             else { throw World.Unexpected() }
             #expect(!ids.contains(later.id))
             try await world.expectConsistent()
@@ -127,7 +132,12 @@ import Testing
             _ = try await world.register(3, in: job)
             let upkeep = MongoUpkeep(world.workers, batches: world.batches)
             // Died after the batch was made, before its resumes were marked.
-            let half = StoredBatch(id: ObjectID(at: World.start), recruiterID: world.anna, jobID: job.id, createdAt: World.start)
+            let half = StoredBatch(
+                id: ObjectID(at: World.start),
+                recruiterID: world.anna,
+                jobID: job.id,
+                createdAt: World.start
+            )
             try await world.workers.withClient { client in
                 _ = try client.write([
                     "insert": "batches",

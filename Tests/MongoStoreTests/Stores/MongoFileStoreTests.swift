@@ -14,7 +14,9 @@ import Testing
         try await World.with { world in
             var generator = SystemRandomNumberGenerator()
             let bytes = (0..<byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            let pieces = stride(from: 0, to: byteCount, by: 70_000).map { Array(bytes[$0..<min(byteCount, $0 + 70_000)]) }
+            let pieces = stride(from: 0, to: byteCount, by: 70_000).map {
+                Array(bytes[$0..<min(byteCount, $0 + 70_000)])
+            }
             let stored = try await world.files.write(world.newFile(), world.pieces(pieces))
             #expect(stored.byteCount == byteCount && stored.sha256 == Digest.sha256(bytes))
             let read = Mutex<[UInt8]>([])
@@ -30,7 +32,10 @@ import Testing
     @Test func `nothing is left of a file that is too large, empty, or broken off`() async throws {
         try await World.with { world in
             await #expect(throws: FileRefusal.tooLarge(maxBytes: 10)) {
-                try await world.files.write(world.newFile(maxBytes: 10), world.pieces([[1, 2], Array(repeating: 0, count: 9)]))
+                try await world.files.write(
+                    world.newFile(maxBytes: 10),
+                    world.pieces([[1, 2], Array(repeating: 0, count: 9)])
+                )
             }
             await #expect(throws: FileRefusal.empty) { try await world.files.write(world.newFile(), world.pieces([])) }
             let isFirst = Mutex(true)

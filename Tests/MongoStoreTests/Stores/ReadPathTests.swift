@@ -99,7 +99,11 @@ import Testing
                     guard let next = isBackward ? page.rows.first : page.rows.last,
                         (isBackward ? page.hasPrevious : page.hasNext) == true
                     else { break }
-                    if isBackward { query.page.before = query.cursor(of: next) } else { query.page.after = query.cursor(of: next) }
+                    if isBackward {
+                        query.page.before = query.cursor(of: next)
+                    } else {
+                        query.page.after = query.cursor(of: next)
+                    }
                 }
                 #expect(seen == expected)
             }
@@ -218,14 +222,18 @@ import Testing
                 _ = try await resumes.resumes([query], of: anna)
             }
             try await trips("ranks of a page", 1) {
-                _ = try await resumes.ranks(all.prefix(25).map { ScorePlace(job: job.id, score: $0.result?.finalScore ?? 0) })
+                _ = try await resumes.ranks(
+                    all.prefix(25).map { ScorePlace(job: job.id, score: $0.result?.finalScore ?? 0) }
+                )
             }
             try await trips("batch", 1) { _ = try await batches.batches([batch.id], of: anna) }
             try await trips("batches", 1) {
                 _ = try await batches.batches([BatchQuery(job: job.id, page: PageRequest())], of: anna)
             }
             try await trips("update of a job", 2) {
-                _ = try await jobs.update(job.id, of: anna, at: World.start.advanced(by: .seconds(5))) { $0.status = .archived }
+                _ = try await jobs.update(job.id, of: anna, at: World.start.advanced(by: .seconds(5))) {
+                    $0.status = .archived
+                }
             }
             // Whose it is, job, resume, commit.
             try await trips("decision", 4) {

@@ -87,7 +87,9 @@ struct World {
     /// Registers so many resumes with contents of their own.
     func register(_ count: Int, in job: StoredJob, prefix: String = "resume") async throws -> [StoredResume] {
         var files: [StoredFile] = []
-        for number in 0..<count { files.append(try await file("\(prefix) \(job.id) \(number)", named: "\(number).txt")) }
+        for number in 0..<count {
+            files.append(try await file("\(prefix) \(job.id) \(number)", named: "\(number).txt"))
+        }
         let outcome = try #require(
             try await resumes.register(files, in: job.id, of: job.recruiterID, at: clock.now)
         )
@@ -196,7 +198,8 @@ struct World {
 
     /// How many documents a collection has.
     func count(_ collection: Collection) async throws -> Int {
-        try await workers.withClient { client in try client.find(collection.name, [:], ["projection": ["_id": 1]]).count }
+        try await workers.withClient { client in try client.find(collection.name, [:], ["projection": ["_id": 1]]).count
+        }
     }
 
     /// Every counter is what the resumes say.

@@ -159,11 +159,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "{ viewer { usage { analyses } } }", "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",
+        "{ viewer { usage { analyses } } }",
+        "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",
         "mutation { analyzeResume(input: {id: \"x\"}) { __typename } }",
     ])
     func `what is not there says so`(text: String) async throws {
-        _ = try await stores.verifiedRecruiter(email: try #require(EmailAddress("a@b.example")), name: nil, at: MemoryStores.now)
+        _ = try await stores.verifiedRecruiter(
+            email: try #require(EmailAddress("a@b.example")),
+            name: nil,
+            at: MemoryStores.now
+        )
         let viewer = try #require(stores.anyone)
         #expect(try await stores.respond(text, as: viewer).contains(#""code":"UNAVAILABLE""#))
     }

@@ -50,7 +50,7 @@ struct Database: Sendable {
             var tokens = secrets ?? []
             if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
             let wake = WakeSignal()
-            let batches = MongoBatchStore(workers) { wake.wake() }
+            let batches = MongoBatchStore(workers, onQueued: { wake.wake() })
             let files = MongoFileStore(workers)
             return Database(
                 workers: workers,

@@ -28,6 +28,7 @@ enum BatchDocument {
         batch.cancelled = try document.int("cancelled")
         batch.version = try document.first("version")?.int ?? 0
         batch.isFilling = try document.first("isFilling")?.bool ?? false
+        batch.isCancelled = try document.first("isCancelled")?.bool ?? false
         batch.lastUpdatedAt = try document.timestamp("lastUpdatedAt")
         batch.finishedAt = try document.first("finishedAt")?.date.map(Timestamp.init(milliseconds:))
         return batch

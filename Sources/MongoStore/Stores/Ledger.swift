@@ -96,8 +96,8 @@ enum Ledger {
         var cancelled = 0
         /// Whether the batch's resumes are all in it now.
         var isFilled = false
-        /// Whether the batch has been cancelled, and all that had not begun was stopped.
-        var isCancelled = false
+        /// Whether all that had not begun was stopped.
+        var isStopped = false
         /// Whether work on it has begun.
         var hasBegun = false
     }
@@ -122,7 +122,7 @@ enum Ledger {
         ]
         var unset: [(key: String, value: BSONValue)] = []
         if change.isFilled { unset.append(("isFilling", "")) }
-        if change.isCancelled { unset.append(("isCancelling", "")) }
+        if change.isStopped { unset.append(("isCancelling", "")) }
         if !unset.isEmpty { update.append(("$unset", .document(unset))) }
         let reply = try client.write([
             "findAndModify": .string(Collections.batches.name), "query": ["_id": .objectID(batch)],
@@ -137,7 +137,7 @@ enum Ledger {
         }
         if after.finishedAt == nil, !after.isFilling, after.completed + after.failed + after.cancelled >= after.total {
             after.finishedAt = now
-            if after.status != .cancelled { after.status = .completed }
+            after.status = after.isCancelled ? .cancelled : .completed
             changes = [("status", .string(after.status.rawValue)), ("finishedAt", .time(now))]
         }
         if !changes.isEmpty {

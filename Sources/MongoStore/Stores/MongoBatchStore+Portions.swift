@@ -194,7 +194,7 @@ extension MongoBatchStore {
                     try client.transaction { client in
                         guard !rows.isEmpty else {
                             if let batch = try Ledger.add(
-                                Ledger.BatchChange(isCancelled: true),
+                                Ledger.BatchChange(isStopped: true),
                                 to: id,
                                 at: now,
                                 client

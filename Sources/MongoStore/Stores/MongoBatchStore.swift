@@ -8,6 +8,7 @@ public struct MongoBatchStore: BatchStore {
     let workers: MongoWorkers
     /// Told when there is something new to do.
     private let onQueued: @Sendable () -> Void
+    private let patience: Duration
     /// How many resumes change in one transaction: few enough to be short, many enough to be quick.
     static let portion = 500
     /// How long a key means the same batch.
@@ -15,9 +16,15 @@ public struct MongoBatchStore: BatchStore {
 
     /// - Parameters:
     ///   - workers: Connected to a database that was prepared.
+    ///   - patience: How long cancelling waits for what has begun, so that its answer is mostly the last word.
     ///   - onQueued: Is called when resumes were queued.
-    public init(_ workers: MongoWorkers, onQueued: @escaping @Sendable () -> Void = {}) {
+    public init(
+        _ workers: MongoWorkers,
+        patience: Duration = .seconds(2),
+        onQueued: @escaping @Sendable () -> Void = {}
+    ) {
         self.workers = workers
+        self.patience = patience
         self.onQueued = onQueued
     }
 
@@ -186,7 +193,7 @@ public struct MongoBatchStore: BatchStore {
 
     // MARK: - Cancelling
 
-    /// One transaction, and one for each 500 resumes.
+    /// One transaction, and one for each 500 resumes; then it is seen whether what had begun ends soon.
     public func cancel(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredBatch? {
         let isRunning = try await workers.withClient { client in
             try client.transaction { client -> Bool? in
@@ -204,7 +211,7 @@ public struct MongoBatchStore: BatchStore {
                         [
                             "q": ["_id": .objectID(id)],
                             "u": [
-                                "$set": ["status": .string(BatchStatus.cancelled.rawValue), "isCancelling": true],
+                                "$set": ["isCancelled": true, "isCancelling": true],
                                 "$unset": ["isFilling": ""], "$max": ["lastUpdatedAt": .time(now)],
                                 "$inc": ["version": .int64(1)],
                             ],
@@ -216,6 +223,11 @@ public struct MongoBatchStore: BatchStore {
         }
         guard let isRunning else { return nil }
         if isRunning { try await stop(id, at: now) }
-        return try await batches([id], of: recruiter).first
+        let deadline = ContinuousClock.now + patience
+        while true {
+            let batch = try await batches([id], of: recruiter).first
+            guard let batch, batch.finishedAt == nil, ContinuousClock.now < deadline else { return batch }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 }

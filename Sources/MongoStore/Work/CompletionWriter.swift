@@ -274,7 +274,7 @@ actor CompletionWriter {
         return Set(
             try client.find(
                 Collections.batches.name,
-                ["_id": ["$in": .array(batches.map(BSONValue.objectID))], "status": "CANCELLED"],
+                ["_id": ["$in": .array(batches.map(BSONValue.objectID))], "isCancelled": true],
                 ["projection": ["_id": 1]]
             ).map { try $0.objectID("_id") }
         )

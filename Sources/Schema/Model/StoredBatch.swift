@@ -30,6 +30,8 @@ public struct StoredBatch: Sendable, Equatable, ObjectValue {
     public var version: Int64 = 0
     /// Whether resumes are still being added to it.
     public var isFilling = true
+    /// Whether it is to end without beginning anything more: its status says so once all that had begun has ended.
+    public var isCancelled = false
     /// When it was made.
     public var createdAt: Timestamp
     /// When it last changed.

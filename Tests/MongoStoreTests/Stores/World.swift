@@ -37,7 +37,7 @@ struct World {
                     workers: workers,
                     jobs: MongoJobStore(workers),
                     resumes: MongoResumeStore(workers),
-                    batches: MongoBatchStore(workers),
+                    batches: MongoBatchStore(workers, patience: .zero),
                     files: MongoFileStore(workers),
                     queue: MongoProcessingQueue(workers) { clock.now },
                     clock: clock

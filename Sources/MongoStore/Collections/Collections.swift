@@ -146,7 +146,9 @@ enum Collections {
                 ("completed", count), ("failed", count), ("cancelled", count), ("target", "object"),
                 ("createdAt", "date"), ("lastUpdatedAt", "date"),
             ],
-            optional: [("isFilling", "bool"), ("isCancelled", "bool"), ("isCancelling", "bool"), ("finishedAt", "date")]
+            optional: [
+                ("isFilling", "bool"), ("isCancelled", "bool"), ("isCancelling", "bool"), ("finishedAt", "date"),
+            ]
         ),
         indexes: [
             Collection.Index(keys: [("jobId", 1), ("createdAt", 1), ("_id", 1)]),

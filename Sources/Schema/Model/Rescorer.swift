@@ -6,7 +6,7 @@ public struct Rescorer: Sendable {
     private let jobs: PreparedJobs
 
     /// The most resumes that one preview compares.
-    static let maxPreviewed = 2_000
+    static let maxPreviewed = 1_000
 
     /// - Parameters:
     ///   - screener: Compares.
@@ -34,28 +34,39 @@ public struct Rescorer: Sendable {
     /// How resumes would rank under another job, the best first.
     func preview(_ materials: [ScreeningMaterial], for job: Job) async throws -> [Preview] {
         let prepared = try await screener.prepare(job)
-        var rows: [Preview] = []
-        for material in materials {
-            // Many may be compared: whoever has left ends it.
-            try Task.checkCancellation()
-            let resume = screener.read(material.document, registeredOn: material.resume.createdAt.day)
-            let known = material.vectors.flatMap { $0.version == screener.vectorsVersion ? $0 : nil }
-            let vectors: ResumeVectors
-            if let known { vectors = known } else { vectors = try await screener.embed(resume) }
-            let screened = screener.judge(resume, vectors, for: prepared)
-            rows.append(
-                Preview(
-                    resume: material.resume,
-                    finalScore: screened.scores.finalScore,
-                    passFail: screened.prefilter.passFail,
-                    rankKey: StoredResume.rankKey(
-                        finalScore: screened.scores.finalScore,
-                        requiredSkillsMet: screened.requiredSkillsMet,
-                        sha256: material.resume.file.sha256
-                    )
-                )
-            )
+        let outcomes = await BatchRunner(inFlight: BatchRunner.cores).run(materials) {
+            material -> Result<Preview, any Error> in
+            do {
+                return .success(try await compare(material, with: prepared))
+            } catch {
+                return .failure(error)
+            }
+        } onFinish: { _ in
         }
+        let rows = try outcomes.map { try $0.get() }
         return rows.sorted { $0.rankKey < $1.rankKey }
+    }
+
+    private func compare(
+        _ material: ScreeningMaterial,
+        with job: Screener.PreparedJob
+    ) async throws -> Preview {
+        // Many may be compared: whoever has left ends it.
+        try Task.checkCancellation()
+        let resume = screener.read(material.document, registeredOn: material.resume.createdAt.day)
+        let known = material.vectors.flatMap { $0.version == screener.vectorsVersion ? $0 : nil }
+        let vectors: ResumeVectors
+        if let known { vectors = known } else { vectors = try await screener.embed(resume) }
+        let screened = screener.judge(resume, vectors, for: job)
+        return Preview(
+            resume: material.resume,
+            finalScore: screened.scores.finalScore,
+            passFail: screened.prefilter.passFail,
+            rankKey: StoredResume.rankKey(
+                finalScore: screened.scores.finalScore,
+                requiredSkillsMet: screened.requiredSkillsMet,
+                sha256: material.resume.file.sha256
+            )
+        )
     }
 }

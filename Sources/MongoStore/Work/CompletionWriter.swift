@@ -68,10 +68,30 @@ actor CompletionWriter {
                 let counted = try await workers.withClient { client in try Self.write(entries, client) }
                 for (item, counts) in zip(portion, counted) { item.whenDone?.resume(returning: counts) }
             } catch {
-                for item in portion { item.whenDone?.resume(throwing: error) }
+                await writeAlone(portion, after: error)
             }
         }
         isWriting = false
+    }
+
+    /// Writes results one by one that could not be written together, so that one which never can be keeps no other.
+    private func writeAlone(
+        _ portion: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)],
+        after error: any Error
+    ) async {
+        let isUnreachable = (error as? MongoError)?.isUnreachable ?? false
+        guard portion.count > 1, !isUnreachable else {
+            for item in portion { item.whenDone?.resume(throwing: error) }
+            return
+        }
+        for item in portion {
+            do {
+                let counted = try await workers.withClient { client in try Self.write([item.entry], client) }
+                item.whenDone?.resume(returning: counted[0])
+            } catch {
+                item.whenDone?.resume(throwing: error)
+            }
+        }
     }
 
     /// The oldest results, all of one job: transactions of one job would only wait for each other.

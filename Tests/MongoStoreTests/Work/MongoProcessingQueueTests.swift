@@ -72,6 +72,31 @@ import Testing
         }
     }
 
+    @Test func `a result that cannot be written keeps no other from being written`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(6, in: job)
+            _ = try await world.batch(.registered, of: job)
+            var claims: [ClaimedResume<ResumeLease>] = []
+            while let claimed = try await world.queue.claim() { claims.append(claimed) }
+            let all = claims
+            let failures = await withTaskGroup(of: Bool.self) { group in
+                for (place, claimed) in all.enumerated() {
+                    group.addTask {
+                        var result = World.processed(score: 5_000, skills: [], claimed.job)
+                        // More than a document of MongoDB may hold.
+                        if place == 3 { result.document?.text = String(repeating: "x", count: 17 << 20) }
+                        return await Task { try await world.queue.complete(claimed.lease, result) }.result.isFailure
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(failures == 1)
+            #expect(try await world.current(job).counters.completed == 5)
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `many workers of several servers count a hot job exactly`() async throws {
         try await World.with(threads: 8) { world in
             let job = try await world.job()
@@ -232,6 +257,10 @@ import Testing
             #expect(try await world.all(job)[0].status == .failed)
         }
     }
+}
+
+extension Result {
+    fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
 }
 
 /// Bytes that came in pieces.

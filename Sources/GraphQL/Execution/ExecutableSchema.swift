@@ -73,6 +73,8 @@ public struct ExecutionOptions: Sendable {
     public var maskError: @Sendable (_ error: any Error, _ path: ResponsePath) -> GraphQLError = { _, _ in
         GraphQLError("Internal error", extensions: ["code": .string("INTERNAL_SERVER_ERROR")])
     }
+    /// Is told how long planning, resolvers and writing took.
+    public var onPhase: PhaseObserver?
 
     /// The defaults.
     public init() {}

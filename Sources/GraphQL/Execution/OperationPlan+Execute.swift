@@ -78,7 +78,10 @@ extension OperationPlan {
             )
         case .success(let selection):
             let root = Scope(selection, objects: objects, origin: nil)
+            let onPhase = executable.options.onPhase
+            let start = onPhase.map { _ in ContinuousClock.now }
             do throws(Execution.Stop) {
+                defer { if let onPhase, let start { onPhase(.execute, .now - start) } }
                 if execution.variant.waits {
                     try await withDeadline(execution.deadline) { () async throws(Execution.Stop) in
                         try await execution.run(root)
@@ -89,7 +92,7 @@ extension OperationPlan {
             } catch {
                 return ExecutionResult(errors: [error.shown(options: executable.options)], hasData: true)
             }
-            return ResponseWriter(execution).write(root)
+            return timed(.write, onPhase) { ResponseWriter(execution).write(root) }
         }
     }
 }

@@ -27,6 +27,8 @@ public final class DocumentPreparer: Sendable {
         public var trustedDocuments: TrustedDocuments?
         /// Whether nothing but trusted documents runs.
         public var trustedDocumentsOnly = false
+        /// Is told how long parsing and validation took.
+        public var onPhase: PhaseObserver?
 
         /// The defaults.
         public init() {}
@@ -138,18 +140,22 @@ public final class DocumentPreparer: Sendable {
     private func prepareAnew(_ text: [UInt8]) -> Result<PreparedDocument, RequestErrors> {
         let document: DocumentNode
         do throws(GraphQLError) {
-            document = try parse(Source(bytes: text), limits: options.document)
+            document = try timed(.parse, options.onPhase) { () throws(GraphQLError) in
+                try parse(Source(bytes: text), limits: options.document)
+            }
         } catch {
             return .failure(RequestErrors(error.withCode("GRAPHQL_PARSE_FAILED")))
         }
-        if let excess = DocumentMeasure(document).excess(over: options.operation) {
-            return .failure(RequestErrors(excess))
+        return timed(.validate, options.onPhase) {
+            if let excess = DocumentMeasure(document).excess(over: options.operation) {
+                return .failure(RequestErrors(excess))
+            }
+            let errors = validate(document, against: schema, options: options.validation)
+            if !errors.isEmpty {
+                return .failure(RequestErrors(errors.map { $0.withCode("GRAPHQL_VALIDATION_FAILED") }))
+            }
+            return .success(PreparedDocument(document))
         }
-        let errors = validate(document, against: schema, options: options.validation)
-        if !errors.isEmpty {
-            return .failure(RequestErrors(errors.map { $0.withCode("GRAPHQL_VALIDATION_FAILED") }))
-        }
-        return .success(PreparedDocument(document))
     }
 
     // MARK: - Which text

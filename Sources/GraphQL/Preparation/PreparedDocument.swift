@@ -24,7 +24,9 @@ public final class PreparedDocument: Sendable {
     ) throws(RequestErrors) -> OperationPlan {
         let key = operationName ?? ""
         if let plan = plans.withLock({ $0[key] }) { return plan }
-        let plan = try OperationPlan(document, operationName: operationName, on: executable)
+        let plan = try timed(.plan, executable.options.onPhase) { () throws(RequestErrors) in
+            try OperationPlan(document, operationName: operationName, on: executable)
+        }
         plans.withLock { plans in
             if plans.count >= Self.maxPlans { plans.removeAll() }
             plans[key] = plan

@@ -10,6 +10,7 @@ struct mongo_pool {
     mongoc_uri_t *uri;
     mongoc_client_pool_t *pool;
     atomic_uint_fast64_t commands;
+    atomic_uint_fast64_t failed_commands;
 };
 
 struct mongo_client {
@@ -72,7 +73,16 @@ static void count_command(const mongoc_apm_command_started_t *event) {
     atomic_fetch_add_explicit(&pool->commands, 1, memory_order_relaxed);
 }
 
+static void count_failed_command(const mongoc_apm_command_failed_t *event) {
+    mongo_pool *pool = mongoc_apm_command_failed_get_context(event);
+    atomic_fetch_add_explicit(&pool->failed_commands, 1, memory_order_relaxed);
+}
+
 uint64_t mongo_pool_commands(mongo_pool *pool) { return atomic_load_explicit(&pool->commands, memory_order_relaxed); }
+
+uint64_t mongo_pool_failed_commands(mongo_pool *pool) {
+    return atomic_load_explicit(&pool->failed_commands, memory_order_relaxed);
+}
 
 mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t max_clients, mongo_failure *failure) {
     bson_error_t error = {0};
@@ -102,6 +112,7 @@ mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t 
     pool->pool = clients;
     mongoc_apm_callbacks_t *callbacks = mongoc_apm_callbacks_new();
     mongoc_apm_set_command_started_cb(callbacks, count_command);
+    mongoc_apm_set_command_failed_cb(callbacks, count_failed_command);
     mongoc_client_pool_set_apm_callbacks(clients, callbacks, pool);
     mongoc_apm_callbacks_destroy(callbacks);
     return pool;

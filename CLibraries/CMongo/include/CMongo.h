@@ -39,6 +39,8 @@ mongo_pool *mongo_pool_make(const char *uri, const char *application, uint32_t m
 const char *mongo_pool_database(const mongo_pool *pool);
 /// How many commands its clients have sent, each a round trip.
 uint64_t mongo_pool_commands(mongo_pool *pool);
+/// How many of them the server refused, or lost with its connection.
+uint64_t mongo_pool_failed_commands(mongo_pool *pool);
 /// Only after every client was put back.
 void mongo_pool_destroy(mongo_pool *pool);
 

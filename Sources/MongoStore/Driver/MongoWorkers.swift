@@ -8,6 +8,8 @@ internal import Foundation
 public final class MongoWorkers: Sendable {
     private let queue = WorkQueue()
     private let pool: Pool
+    private let observe: (@Sendable (MongoWork) -> Void)?
+    private let threads: Int
     /// The database that the connection string names, or `shortlist`.
     public let database: String
 
@@ -16,9 +18,16 @@ public final class MongoWorkers: Sendable {
     /// - Parameters:
     ///   - uri: A connection string. `serverSelectionTimeoutMS` and such are read from it.
     ///   - threads: How many, and so how many connections.
+    ///   - observe: Is told what came of each piece of work, on its thread, before whoever waits for it.
     /// - Throws: ``MongoError`` for a connection string that is wrong.
-    public init(uri: String, threads: Int = 4) throws(MongoError) {
+    public init(
+        uri: String,
+        threads: Int = 4,
+        observe: (@Sendable (MongoWork) -> Void)? = nil
+    ) throws(MongoError) {
         pool = try Pool(uri: uri, size: threads)
+        self.observe = observe
+        self.threads = threads
         database = pool.database ?? "shortlist"
         for index in 0..<threads {
             queue.addWorker()
@@ -35,6 +44,25 @@ public final class MongoWorkers: Sendable {
     /// How many commands were sent so far, each a round trip to the server.
     public var commandCount: Int { pool.commandCount }
 
+    /// How many of these commands the server refused, or lost with its connection.
+    public var failedCommandCount: Int { pool.failedCommandCount }
+
+    /// What the threads do at the moment.
+    public var load: Load {
+        let (busy, waiting) = queue.load
+        return Load(threads: threads, busy: busy, waiting: waiting)
+    }
+
+    /// What threads do.
+    public struct Load: Sendable, Equatable {
+        /// How many there are.
+        public let threads: Int
+        /// How many have work.
+        public let busy: Int
+        /// How much work waits for a thread.
+        public let waiting: Int
+    }
+
     /// Does `body` on one of the threads.
     ///
     /// Cancelled while it waits for a thread, it is not done at all; once begun it runs to its end, since the driver cannot be
@@ -47,14 +75,24 @@ public final class MongoWorkers: Sendable {
         _ body: @escaping @Sendable (borrowing MongoClient) throws -> Result
     ) async throws -> Result {
         let ticket = queue.ticket()
+        let submitted = ContinuousClock.now
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 queue.submit(
                     ticket,
-                    run: { client in
+                    run: { [observe] client in
+                        let begun = ContinuousClock.now
+                        func tell(_ error: (any Error)?) {
+                            observe?(
+                                MongoWork(waited: begun - submitted, took: .now - begun, error: error as? MongoError)
+                            )
+                        }
                         do {
-                            continuation.resume(returning: try body(client))
+                            let result = try body(client)
+                            tell(nil)
+                            continuation.resume(returning: result)
                         } catch {
+                            tell(error)
                             continuation.resume(throwing: error)
                         }
                     },
@@ -102,6 +140,7 @@ public final class MongoWorkers: Sendable {
     }
 
     var commandCount: Int { Int(clamping: unsafe mongo_pool_commands(handle)) }
+    var failedCommandCount: Int { Int(clamping: unsafe mongo_pool_failed_commands(handle)) }
 
     /// After the last client was put back.
     func destroy() { unsafe mongo_pool_destroy(handle) }
@@ -128,6 +167,7 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
     private var lastTicket = 0
     private var isClosed = false
     private var workerCount = 0
+    private var busyCount = 0
     private var leavers: [CheckedContinuation<Void, Never>] = []
 
     func ticket() -> Int {
@@ -174,13 +214,18 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
         for work in abandoned { work.refuse(MongoError(code: 1, message: "the connections to MongoDB are closed")) }
     }
 
+    var load: (busy: Int, waiting: Int) { locked { (busyCount, waiting.count - head) } }
+
     func addWorker() { locked { workerCount += 1 } }
 
     /// Does work, one after the other, until the queue is closed.
     func work(_ client: borrowing MongoClient) {
         while let work = take() {
             work.run(client)
-            locked { _ = cancelledEarly.remove(work.ticket) }
+            locked {
+                busyCount -= 1
+                _ = cancelledEarly.remove(work.ticket)
+            }
         }
     }
 
@@ -208,6 +253,7 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
             guard head < waiting.count else { return nil }
             let work = waiting[head]
             head += 1
+            busyCount += 1
             if head >= 64, head * 2 >= waiting.count {
                 waiting.removeFirst(head)
                 head = 0

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import MongoStore
@@ -126,6 +127,41 @@ func withDatabase<Result>(
             try await first
             #expect(try await workers.withClient { try $0.find("things", [:]).count } == 0)
         }
+    }
+
+    @Test func `what threads do is told`() async throws {
+        try await withDatabase(threads: 1) { workers in
+            let gate = DispatchSemaphore(value: 0)
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            async let first: Void = workers.withClient { _ in
+                begin.yield()
+                gate.wait()
+            }
+            for await _ in begun { break }
+            let second = Task { try await workers.withClient { _ in } }
+            while workers.load.waiting == 0 { await Task.yield() }
+            #expect(workers.load == MongoWorkers.Load(threads: 1, busy: 1, waiting: 1))
+            gate.signal()
+            try await first
+            try await second.value
+            while workers.load.busy > 0 { await Task.yield() }
+            let (commands, failed) = (workers.commandCount, workers.failedCommandCount)
+            _ = try? await workers.withClient { _ = try $0.read(["noSuchCommand": 1]) }
+            #expect(workers.commandCount == commands + 1 && workers.failedCommandCount == failed + 1)
+        }
+    }
+
+    @Test func `each piece of work is observed before it is answered`() async throws {
+        let seen = Mutex<[MongoWork]>([])
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=50") { work in
+            seen.withLock { $0.append(work) }
+        }
+        try await workers.withClient { _ in }
+        await #expect(throws: MongoError.self) { try await workers.withClient { _ = try $0.read(["ping": 1]) } }
+        let works = seen.withLock { $0 }
+        #expect(works.map { $0.error?.isUnreachable } == [nil, true])
+        #expect(works.allSatisfy { $0.waited >= .zero } && works[1].took > .zero)
+        await workers.shutDown()
     }
 
     @Test func `a connection string that is none is refused at once`() {

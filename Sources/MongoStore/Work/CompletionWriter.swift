@@ -33,10 +33,14 @@ actor CompletionWriter {
     private static let maxEntries = 64
 
     private let workers: MongoWorkers
+    private let onCommit: (@Sendable (CommitReport) -> Void)?
     private var pending: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] = []
     private var isWriting = false
 
-    init(_ workers: MongoWorkers) { self.workers = workers }
+    init(_ workers: MongoWorkers, onCommit: (@Sendable (CommitReport) -> Void)? = nil) {
+        self.workers = workers
+        self.onCommit = onCommit
+    }
 
     /// Writes a result.
     ///
@@ -65,13 +69,20 @@ actor CompletionWriter {
             let portion = takePortion()
             let entries = portion.map(\.entry)
             do {
-                let counted = try await workers.withClient { client in try Self.write(entries, client) }
+                let counted = try await writeTogether(entries)
                 for (item, counts) in zip(portion, counted) { item.whenDone?.resume(returning: counts) }
             } catch {
                 await writeAlone(portion, after: error)
             }
         }
         isWriting = false
+    }
+
+    /// - Returns: For each result whether it counts.
+    private func writeTogether(_ entries: [Entry]) async throws -> [Bool] {
+        let (counts, report) = try await workers.withClient { client in try Self.write(entries, client) }
+        if let report { onCommit?(report) }
+        return counts
     }
 
     /// Writes results one by one that could not be written together, so that one which never can be keeps no other.
@@ -86,7 +97,7 @@ actor CompletionWriter {
         }
         for item in portion {
             do {
-                let counted = try await workers.withClient { client in try Self.write([item.entry], client) }
+                let counted = try await writeTogether([item.entry])
                 item.whenDone?.resume(returning: counted[0])
             } catch {
                 item.whenDone?.resume(throwing: error)
@@ -120,17 +131,19 @@ actor CompletionWriter {
     /// The job was deleted: nothing is written of its resumes any more.
     private struct JobGone: Error {}
 
-    /// - Returns: For each result whether it counts.
-    private static func write(_ entries: [Entry], _ client: borrowing MongoClient) throws -> [Bool] {
+    /// - Returns: For each result whether it counts, and what was committed; nil where nothing was.
+    private static func write(
+        _ entries: [Entry],
+        _ client: borrowing MongoClient
+    ) throws -> (counts: [Bool], report: CommitReport?) {
         var counts = [Bool](repeating: true, count: entries.count)
         while true {
             let held = entries.indices.filter { counts[$0] }
-            guard !held.isEmpty else { return counts }
+            guard !held.isEmpty else { return (counts, nil) }
             do {
-                try client.transaction { client in try transact(held.map { entries[$0] }, client) }
-                return counts
+                return (counts, try client.transaction { client in try transact(held.map { entries[$0] }, client) })
             } catch is JobGone {
-                return counts.map { _ in false }
+                return (counts.map { _ in false }, nil)
             } catch is LeasesLost {
                 let valid = try validLeases(held.map { entries[$0].lease }, client)
                 for place in held where !entries[place].isTouch && !valid.contains(entries[place].lease.id) {
@@ -153,14 +166,16 @@ actor CompletionWriter {
         return valid
     }
 
-    private static func transact(_ entries: [Entry], _ client: borrowing MongoClient) throws {
-        guard let job = entries.first?.lease.job, let now = entries.map(\.at).max() else { return }
+    private static func transact(_ entries: [Entry], _ client: borrowing MongoClient) throws -> CommitReport {
+        var report = CommitReport()
+        guard let job = entries.first?.lease.job, let now = entries.map(\.at).max() else { return report }
         let cancelled = try cancelledBatches(entries, client)
         var change = CounterChange()
         var batches: [ObjectID: Ledger.BatchChange] = [:]
         for entry in entries {
             change.add(counted(entry, cancelled))
             add(entry, cancelled, to: &batches[entry.lease.batch, default: .init()])
+            add(entry, cancelled, to: &report)
         }
         guard let stamp = try Ledger.stamp(job, at: now, client) else { throw JobGone() }
         let updates = entries.filter { !$0.isTouch }.map { update($0, cancelled, stamp) }
@@ -186,6 +201,7 @@ actor CompletionWriter {
             try Ledger.add(change, to: batch, at: now, client)
         }
         guard try Ledger.add(change, to: job, at: stamp, client) != nil else { throw JobGone() }
+        return report
     }
 
     /// How an entry ends, once it is known which batches were cancelled.
@@ -227,6 +243,15 @@ actor CompletionWriter {
         case .completed: batch.completed += 1
         case .failed: batch.failed += 1
         case .postponed, .touched: batch.hasBegun = true
+        }
+    }
+
+    private static func add(_ entry: Entry, _ cancelled: Set<ObjectID>, to report: inout CommitReport) {
+        switch ending(entry, cancelled) {
+        case .completed: report.completed += 1
+        case .failed(let failure): report.failed[failure.error.code, default: 0] += 1
+        case .postponed: report.postponed += 1
+        case .touched: break
         }
     }
 

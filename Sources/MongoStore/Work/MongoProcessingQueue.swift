@@ -29,12 +29,17 @@ public struct MongoProcessingQueue: ProcessingQueue {
 
     /// - Parameters:
     ///   - workers: Connected to a database that was prepared.
+    ///   - onCommit: Is told what became of resumes, once it is certain.
     ///   - clock: Tells the time; those of all machines should agree within a second or so.
-    public init(_ workers: MongoWorkers, clock: @escaping @Sendable () -> Timestamp) {
+    public init(
+        _ workers: MongoWorkers,
+        onCommit: (@Sendable (CommitReport) -> Void)? = nil,
+        clock: @escaping @Sendable () -> Timestamp
+    ) {
         self.workers = workers
         self.clock = clock
         files = MongoFileStore(workers)
-        writer = CompletionWriter(workers)
+        writer = CompletionWriter(workers, onCommit: onCommit)
     }
 
     /// Two round trips; four for a resume whose text is stored.

@@ -17,7 +17,9 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
     private let workers: Int
     private let wake: WakeSignal
     private let renewal: Duration
+    private let onStage: (@Sendable (PipelineError.Stage, Duration) -> Void)?
     private let onEvent: @Sendable (Event) -> Void
+    private let begun = Atomic(0)
     private let isStopping = Mutex(false)
 
     /// How long an idle worker waits before it looks again by itself.
@@ -31,6 +33,7 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
     ///   - processor: What is done with each.
     ///   - wake: Is signalled when there may be work.
     ///   - renewal: How often a lease is renewed; far shorter than it lasts.
+    ///   - onStage: Is told how long each stage took, from any worker; stages that were broken off are left out.
     ///   - onEvent: Is called from any worker, at once by several.
     public init(
         workers: Int,
@@ -38,6 +41,7 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
         processor: ResumeProcessor,
         wake: WakeSignal,
         renewal: Duration,
+        onStage: (@Sendable (PipelineError.Stage, Duration) -> Void)? = nil,
         onEvent: @escaping @Sendable (Event) -> Void
     ) {
         self.queue = queue
@@ -45,8 +49,12 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
         self.workers = max(1, workers)
         self.wake = wake
         self.renewal = renewal
+        self.onStage = onStage
         self.onEvent = onEvent
     }
+
+    /// How many resumes are worked on.
+    public var inFlight: Int { begun.load(ordering: .relaxed) }
 
     /// Works until ``stop()``; then what was begun is finished.
     ///
@@ -81,8 +89,10 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
     }
 
     private func process(_ claimed: ClaimedResume<Queue.Lease>) async {
+        begun.add(1, ordering: .relaxed)
+        defer { begun.subtract(1, ordering: .relaxed) }
         let start = ContinuousClock.now
-        let stage = Stage()
+        let stage = Stage(onPassed: onStage)
         let outcome = await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await self.attempt(claimed, stage) }
             group.addTask { await self.keep(claimed.lease, stage) }
@@ -117,7 +127,9 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
 
     private func attempt(_ claimed: ClaimedResume<Queue.Lease>, _ stage: Stage) async -> Outcome {
         do {
-            return .processed(try await processor.process(claimed) { stage.set($0) })
+            let result = try await processor.process(claimed) { stage.set($0) }
+            stage.end()
+            return .processed(result)
         } catch {
             return .cancelled
         }
@@ -150,8 +162,23 @@ public final class WorkerGroup<Queue: ProcessingQueue>: Sendable {
 
     /// What a worker does at the moment.
     private final class Stage: Sendable {
-        private let current = Mutex(PipelineError.Stage.fetch)
-        var value: PipelineError.Stage { current.withLock { $0 } }
-        func set(_ stage: PipelineError.Stage) { current.withLock { $0 = stage } }
+        private let onPassed: (@Sendable (PipelineError.Stage, Duration) -> Void)?
+        /// `since` is nil before the first stage.
+        private let current = Mutex((stage: PipelineError.Stage.fetch, since: ContinuousClock.Instant?.none))
+
+        init(onPassed: (@Sendable (PipelineError.Stage, Duration) -> Void)?) { self.onPassed = onPassed }
+
+        var value: PipelineError.Stage { current.withLock { $0.stage } }
+        func set(_ stage: PipelineError.Stage) { pass(to: stage) }
+        func end() { pass(to: nil) }
+
+        private func pass(to next: PipelineError.Stage?) {
+            let now = ContinuousClock.now
+            let last = current.withLock { current in
+                defer { current = (next ?? current.stage, next == nil ? nil : now) }
+                return current
+            }
+            if let since = last.since { onPassed?(last.stage, now - since) }
+        }
     }
 }

@@ -203,6 +203,46 @@ import Testing
         #expect(queue.state.withLock { $0.released } == [7])
     }
 
+    @Test func `each stage that was passed is told, and what is worked on is counted`() async throws {
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let (gate, opened) = AsyncStream.makeStream(of: Void.self)
+        let queue = MemoryQueue([
+            Self.claimed(
+                1,
+                .file(name: "x.txt") { write in
+                    begin.yield()
+                    for await _ in gate {}
+                    try await write(Array(Self.text.utf8))
+                }
+            )
+        ])
+        let stages = Mutex<[PipelineError.Stage]>([])
+        let (events, told) = AsyncStream.makeStream(of: WorkerGroup<MemoryQueue>.Event.self)
+        let group = WorkerGroup(
+            workers: 2,
+            queue: queue,
+            processor: try Self.processor(),
+            wake: WakeSignal(),
+            renewal: .seconds(60),
+            onStage: { stage, took in
+                if took > .zero { stages.withLock { $0.append(stage) } }
+            },
+            onEvent: { told.yield($0) }
+        )
+        let running = Task { await group.run() }
+        for await _ in begun { break }
+        #expect(group.inFlight == 1 && stages.withLock { $0.isEmpty })
+        opened.finish()
+        for await _ in events { break }
+        group.stop()
+        await running.value
+        #expect(group.inFlight == 0)
+        let passed = stages.withLock { $0 }
+        // Without the program that reads files, the file ends there.
+        #expect(passed.starts(with: [.fetch, .extract]))
+        #expect([.parse, .embed, .score].starts(with: passed.dropFirst(2)))
+    }
+
     @Test func `a wake between looking and waiting is not missed`() async {
         let wake = WakeSignal()
         let generation = wake.generation

@@ -22,7 +22,13 @@ struct WorkCommand: AsyncParsableCommand {
         let (log, values) = try Settings.all({ try options.log() }, { try options.values() })
         let screening = try Screening.load(threads: workers)
         let database = try await Database.open(values, log: log)
-        let work = BackgroundWork(database, processor: screening.processor, workers: workers, log: log)
+        let work = BackgroundWork(
+            database,
+            processor: screening.processor,
+            workers: workers,
+            metrics: Metrics().pipeline,
+            log: log
+        )
         log.write(.info, "working", ["workers": .int(workers)])
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
         let signals = StopSignals { stop.finish() }

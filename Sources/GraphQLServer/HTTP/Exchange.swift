@@ -31,6 +31,7 @@ final class Exchange: @unchecked Sendable {
     let route: HTTPRoute
     /// What all exchanges share.
     let events: Events
+    let begun = ContinuousClock.now
     let state: Mutex<State>
 
     init(request: HTTPRequest, route: HTTPRoute, handle: Handle, events: Events) {
@@ -51,6 +52,12 @@ final class Exchange: @unchecked Sendable {
 
     /// Takes a piece of the body; returns how much of it, or nil where the body is longer than allowed.
     func receive(_ data: UnsafeRawBufferPointer) -> Int? {
+        let taken = unsafe take(data)
+        events.observer?.received(taken ?? data.count)
+        return taken
+    }
+
+    private func take(_ data: UnsafeRawBufferPointer) -> Int? {
         var resume: (() -> Void)?
         let taken: Int? = state.withLock { state in
             if state.isAnswered || state.early != nil { return data.count }  // read to its end, and dropped
@@ -170,7 +177,7 @@ final class Exchange: @unchecked Sendable {
     @discardableResult
     func begin(_ response: HTTPResponse) -> Bool {
         let response = events.finished(response, to: request)
-        return state.withLock { state in
+        let isFirst = state.withLock { state in
             guard let handle = state.handle, !state.isAnswered else { return false }
             state.isAnswered = true
             let status = UInt32(clamping: response.status)
@@ -203,6 +210,11 @@ final class Exchange: @unchecked Sendable {
             }
             return true
         }
+        if isFirst, let observer = events.observer {
+            observer.answered(request, status: response.status, after: .now - begun)
+            if case .bytes(let bytes) = response.body { observer.sent(bytes.count) }
+        }
+        return isFirst
     }
 }
 

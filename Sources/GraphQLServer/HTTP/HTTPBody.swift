@@ -45,6 +45,7 @@ struct HTTPBodyWriter: Sendable {
             return isOpen ? unsafe http_pending(handle.pointer) : nil
         }
         guard let pending else { throw HTTPHostError.clientLeft }
+        exchange.events.observer?.sent(bytes.count)
         guard pending > Self.maxPending else { return }
         await withCheckedContinuation { continuation in
             let isDrained = exchange.state.withLock { state in

@@ -46,6 +46,7 @@ internal import Synchronization
         state.isAnswered = true
         if let handle = state.handle { unsafe http_abort(handle.pointer, RequestRules.rawTooLarge) }
     }
+    exchange.events.observer?.answered(exchange.request, status: 413, after: .now - exchange.begun)
     return count
 }
 

@@ -42,16 +42,18 @@ final class HTTPHost: Sendable {
     ///   - options: Limits.
     ///   - finish: Completes the header fields of every response, also of those by which requests are refused. May be called
     ///     on the loop's thread.
+    ///   - observer: Is told of requests, answers and bytes.
     ///   - route: Says what to do with a request. Called on the loop's thread.
     /// - Throws: ``HTTPHostError/cannotListen(host:port:errno:)``.
     init(
         options: Options,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { _, _ in },
+        observer: (any HTTPObserver)? = nil,
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
         let (exchanges, continuation) = AsyncStream.makeStream(of: Exchange.self)
         self.exchanges = exchanges
-        events = Events(route: route, finish: finish, ready: continuation)
+        events = Events(route: route, finish: finish, observer: observer, ready: continuation)
         daemon = try Daemon(options: options, events: events)
         port = daemon.port
         let thread = Thread { [daemon, events] in
@@ -101,6 +103,7 @@ final class HTTPHost: Sendable {
 final class Events: Sendable {
     let route: @Sendable (HTTPRequest) -> HTTPRoute
     let ready: AsyncStream<Exchange>.Continuation
+    let observer: (any HTTPObserver)?
     private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
     /// Tells requests of different starts of the server apart.
@@ -109,10 +112,12 @@ final class Events: Sendable {
     init(
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void,
+        observer: (any HTTPObserver)?,
         ready: AsyncStream<Exchange>.Continuation
     ) {
         self.route = route
         self.ready = ready
+        self.observer = observer
         addFields = finish
     }
 

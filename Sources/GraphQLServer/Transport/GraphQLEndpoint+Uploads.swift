@@ -28,6 +28,7 @@ extension GraphQLEndpoint {
         do {
             return try await answer(request, intake, source)
         } catch let refusal as Refusal {
+            observe?(nil, .refused, .zero)
             return refusal.response
         } catch {
             // The client left in the middle of its request: nobody reads this.

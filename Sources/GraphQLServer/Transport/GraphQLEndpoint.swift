@@ -26,6 +26,8 @@ struct GraphQLEndpoint: Sendable {
     let options: Options
     /// Takes the files of multipart requests; nil where none are kept.
     var uploads: UploadIntake?
+    /// Is told what came of each operation.
+    var observe: OperationObserver?
     /// What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
     let context: @Sendable (HTTPRequest) async throws -> any Sendable
 
@@ -58,10 +60,12 @@ struct GraphQLEndpoint: Sendable {
             }
             let plan = try plan(parameters, form)
             if request.method == "GET", plan.operation.operation != .query {
+                observe?(plan.operation, .refused, .zero)
                 return .text(405, "A GET runs queries only; send mutations by POST.", fields: ["Allow": "POST"])
             }
             return await run(plan, parameters.variables, try await context(of: request, form), form)
         } catch {
+            observe?(nil, .refused, .zero)
             return error.response
         }
     }
@@ -128,12 +132,16 @@ struct GraphQLEndpoint: Sendable {
         _ context: any Sendable,
         _ form: ResponseMediaType
     ) async -> HTTPResponse {
-        let result = await plan.execute(variables: variables, context: context, deadline: .now + options.timeout)
+        let start = ContinuousClock.now
+        let result = await plan.execute(variables: variables, context: context, deadline: start + options.timeout)
         if result.isRequestError {
+            observe?(plan.operation, .refused, .now - start)
             let errors = result.errors.map { Self.coded($0, "BAD_USER_INPUT") }
             return response(ExecutionResult(RequestErrors(errors)), .requestError, form)
         }
-        return response(result, result.errors.isEmpty ? .complete : .partial, form)
+        let response = response(result, result.errors.isEmpty ? .complete : .partial, form)
+        observe?(plan.operation, result.errors.isEmpty ? .ok : .errors, .now - start)
+        return response
     }
 
     private func response(

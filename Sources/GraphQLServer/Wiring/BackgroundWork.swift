@@ -21,15 +21,21 @@ final class BackgroundWork: Sendable {
     ///   - database: Prepared.
     ///   - processor: Processes one resume.
     ///   - workers: How many resumes at once, at least 1.
+    ///   - metrics: Count what becomes of resumes.
     ///   - log: Is told each resume, and every trouble.
-    init(_ database: Database, processor: ResumeProcessor, workers: Int, log: Log) {
+    init(_ database: Database, processor: ResumeProcessor, workers: Int, metrics: PipelineMetrics, log: Log) {
         let group = WorkerGroup(
             workers: workers,
-            queue: MongoProcessingQueue(database.workers) { .now },
+            queue: MongoProcessingQueue(database.workers, onCommit: metrics.committed) { .now },
             processor: processor,
             wake: database.wake,
-            renewal: MongoProcessingQueue.leaseDuration / 3
-        ) { Self.tell($0, log) }
+            renewal: MongoProcessingQueue.leaseDuration / 3,
+            onStage: metrics.passed
+        ) { event in
+            metrics.happened(event)
+            Self.tell(event, log)
+        }
+        metrics.watch(group, workers: workers)
         self.group = group
         self.log = log
         processing = Task(priority: .utility) { await group.run() }

@@ -20,12 +20,21 @@ struct Database: Sendable {
 
     /// Connects, starting the embedded server where no other was named, and prepares the database.
     ///
+    /// - Parameters:
+    ///   - options: Which database, and which secrets.
+    ///   - log: Is told of the embedded server.
+    ///   - observe: Is told what came of each piece of work on the threads that talk to MongoDB.
+    /// - Returns: A database that answered.
     /// - Throws: ``CommandFailure`` that says what is missing.
-    static func open(_ options: DatabaseOptions.Values, log: Log) async throws -> Database {
+    static func open(
+        _ options: DatabaseOptions.Values,
+        log: Log,
+        observe: (@Sendable (MongoWork) -> Void)? = nil
+    ) async throws -> Database {
         var embedded: EmbeddedMongo?
         if options.uri == nil { embedded = try await EmbeddedMongo.start(in: LocalFolder(), log: log) }
         do {
-            return try await connect(options.uri, embedded, options.secrets)
+            return try await connect(options.uri, embedded, options.secrets, observe)
         } catch {
             await embedded?.stop()
             throw error
@@ -35,12 +44,17 @@ struct Database: Sendable {
     private static func connect(
         _ setting: Settings.Setting?,
         _ embedded: EmbeddedMongo?,
-        _ secrets: [[UInt8]]?
+        _ secrets: [[UInt8]]?,
+        _ observe: (@Sendable (MongoWork) -> Void)?
     ) async throws -> Database {
         let name = setting?.name ?? "the embedded MongoDB"
         let workers: MongoWorkers
         do {
-            workers = try MongoWorkers(uri: setting?.value ?? embedded?.uri ?? "", threads: Self.threads)
+            workers = try MongoWorkers(
+                uri: setting?.value ?? embedded?.uri ?? "",
+                threads: Self.threads,
+                observe: observe
+            )
         } catch {
             throw CommandFailure(status: ExitStatus.usage, message: "\(name) is no connection string: \(error.message)")
         }

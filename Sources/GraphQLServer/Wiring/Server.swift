@@ -10,6 +10,7 @@ struct Server: Sendable {
     let pages = Pages(installedIn: LocalFolder().explorer)
     let database: Database
     let rules: AnsweringRules
+    let metrics: Metrics
     let log: Log
 
     /// - Parameters:
@@ -17,6 +18,7 @@ struct Server: Sendable {
     ///   - links: Their base is known before the first request is answered.
     ///   - rescorer: Nil where there is no model.
     ///   - rules: How the API answers.
+    ///   - metrics: Shown at their path; counts operations.
     ///   - log: Is told each request.
     /// - Throws: What does not fit between the schema and its resolvers.
     init(
@@ -24,17 +26,20 @@ struct Server: Sendable {
         links: SignedLinks,
         rescorer: Rescorer?,
         rules: AnsweringRules,
+        metrics: Metrics,
         log: Log
     ) throws {
         var options = ExecutionOptions()
         options.maxVariableErrors = 20
         // Suggestions tell the schema's names one by one.
         options.suggests = rules.allowsIntrospection
+        options.onPhase = { metrics.graphql.passed($0, $1) }
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
         let executable = try ServedSchema.executable(options: options)
         var preparation = DocumentPreparer.Options()
         preparation.validation.allowsIntrospection = rules.allowsIntrospection
         preparation.validation.suggests = rules.allowsIntrospection
+        preparation.onPhase = options.onPhase
         endpoint = GraphQLEndpoint(
             preparer: DocumentPreparer(
                 schema: executable.schema,
@@ -44,6 +49,7 @@ struct Server: Sendable {
             executable: executable,
             options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
             uploads: UploadIntake(store: database.files),
+            observe: { metrics.graphql.finished($0, $1, after: $2) },
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -58,7 +64,9 @@ struct Server: Sendable {
         files = FileEndpoint(files: database.files, links: links)
         self.database = database
         self.rules = rules
+        self.metrics = metrics
         self.log = log
+        metrics.graphql.watch(endpoint.preparer)
         if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
     }
 
@@ -107,7 +115,7 @@ struct Server: Sendable {
         if let page = pages.route(request) { return page }
         if request.path == "/graphql" { return endpoint.route(request) }
         if request.path.hasPrefix(FileEndpoint.path) { return files.route(request) }
-        guard ["/", "/schema.graphql", "/healthz", "/readyz"].contains(request.path) else {
+        guard ["/", "/schema.graphql", "/healthz", "/readyz", Metrics.path].contains(request.path) else {
             return .answer(.text(404, "There is nothing here."))
         }
         guard request.method == "GET" || request.method == "HEAD" else {
@@ -126,6 +134,7 @@ struct Server: Sendable {
                     body: .bytes(ServedSchema.sdl)
                 )
             }
+        case Metrics.path: return .collect(maxBytes: 0) { _, _ in await metrics.response() }
         default: return .collect(maxBytes: 0) { _, _ in await readiness() }
         }
     }
@@ -151,6 +160,7 @@ struct Server: Sendable {
         /schema.graphql  the schema
         /healthz         alive
         /readyz          able to answer
+        /metrics         measurements, for Prometheus
         """,
         fields: ["Vary": "Accept"]
     )

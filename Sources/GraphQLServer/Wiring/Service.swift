@@ -37,7 +37,9 @@ struct Service: Sendable {
             { try options.database.values() }
         )
         let screening = try screening(options.workers, log)
-        let database = try await Database.open(values, log: log)
+        let metrics = Metrics()
+        let database = try await Database.open(values, log: log, observe: metrics.mongo.finished)
+        metrics.watch(database.workers)
         do {
             let links = try SignedLinks(secrets: database.secrets)
             let server = try Server(
@@ -45,6 +47,7 @@ struct Service: Sendable {
                 links: links,
                 rescorer: screening?.rescorer,
                 rules: rules,
+                metrics: metrics,
                 log: log
             )
             var hostOptions = HTTPHost.Options()
@@ -53,12 +56,19 @@ struct Service: Sendable {
             // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
             if address == "::1" || address.hasPrefix("127.") { hostOptions.maxConnectionsPerAddress = 0 }
             let host = try listen(hostOptions, server)
+            metrics.watch(host)
             let shown = address.contains(":") ? "[\(address)]" : address
             let url = publicURL ?? "http://\(shown):\(host.port)"
             links.setBase(url)
             var work: BackgroundWork?
             if let screening, options.workers > 0 {
-                work = BackgroundWork(database, processor: screening.processor, workers: options.workers, log: log)
+                work = BackgroundWork(
+                    database,
+                    processor: screening.processor,
+                    workers: options.workers,
+                    metrics: metrics.pipeline,
+                    log: log
+                )
             }
             log.write(
                 .info,
@@ -100,7 +110,9 @@ struct Service: Sendable {
 
     private static func listen(_ options: HTTPHost.Options, _ server: Server) throws -> HTTPHost {
         do throws(HTTPHostError) {
-            return try HTTPHost(options: options, finish: server.finish) { server.route($0) }
+            return try HTTPHost(options: options, finish: server.finish, observer: server.metrics.http) {
+                server.route($0)
+            }
         } catch {
             guard case .cannotListen(let host, let port, let errno) = error else { throw error }
             let reason = unsafe String(cString: strerror(errno))

@@ -1,0 +1,1 @@
+../GraphQLServerTests/Metrics/Exposition.swift

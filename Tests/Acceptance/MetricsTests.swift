@@ -92,6 +92,26 @@ import FoundationNetworking
         #expect(shown.labels("operation", of: operations).count == 103)
     }
 
+    @Test func `every metric is described, and dashboard and alerts name no other`() async throws {
+        let server = try await RunningServer.start()
+        let families = Set(try await Self.scrape(server).kinds.keys)
+        func names(in file: String) throws -> Set<String> {
+            let url = Program.package.appendingPathComponent("docs/\(file)")
+            let text = try String(contentsOf: url, encoding: .utf8)
+            return Set(text.matches(of: /\b(shortlist|process)_[a-z_]+/).map { String($0.output.0) })
+        }
+        #expect(try names(in: "metrics.md") == families)
+        for file in ["grafana-dashboard.json", "prometheus-alerts.yml"] {
+            let unknown = try names(in: file).filter { name in
+                !families.contains(name)
+                    && !["_bucket", "_sum", "_count"].contains {
+                        name.hasSuffix($0) && families.contains(String(name.dropLast($0.count)))
+                    }
+            }
+            #expect(unknown.isEmpty, "\(file): \(unknown)")
+        }
+    }
+
     @Test func `the metrics are there while MongoDB is not`() async throws {
         let database = try await RunningDatabase.start()
         defer { database.stop() }

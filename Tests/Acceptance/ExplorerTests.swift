@@ -198,7 +198,7 @@ struct ExplorerTests {
             try browser.open(url)
             try browser.wait(until: "document.querySelector('h1').innerText.trim() === 'Shortlist'")
             let links = try browser.evaluate("[...document.links].map((link) => link.getAttribute('href'))")
-            #expect(links as? [String] == ["graphql", "schema.graphql", "healthz", "readyz"])
+            #expect(links as? [String] == ["graphql", "schema.graphql", "healthz", "readyz", "metrics"])
             #expect(
                 try browser.evaluate("document.body.innerText.includes('shortlist token --email')") as? Bool == true
             )

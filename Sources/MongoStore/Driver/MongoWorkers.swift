@@ -1,5 +1,6 @@
 internal import CMongo
 internal import Foundation
+internal import Schema
 
 /// The threads that talk to MongoDB, each with a connection of its own.
 ///
@@ -8,6 +9,7 @@ internal import Foundation
 public final class MongoWorkers: Sendable {
     private let queue = WorkQueue()
     private let pool: Pool
+    private let bell = CommitBell()
     /// The database that the connection string names, or `shortlist`.
     public let database: String
 
@@ -18,19 +20,40 @@ public final class MongoWorkers: Sendable {
     ///   - threads: How many, and so how many connections.
     /// - Throws: ``MongoError`` for a connection string that is wrong.
     public init(uri: String, threads: Int = 4) throws(MongoError) {
-        pool = try Pool(uri: uri, size: threads)
+        // One more, for work that goes on and on.
+        pool = try Pool(uri: uri, size: threads + 1)
         database = pool.database ?? "shortlist"
         for index in 0..<threads {
             queue.addWorker()
-            let thread = Thread { [queue, pool, database] in
-                pool.withClient(database: database) { queue.work($0) }
-                // Only now is the client back, and the pool may go.
-                queue.removeWorker()
-            }
-            thread.name = "mongo-\(index)"
-            thread.start()
+            startThread("mongo-\(index)") { [queue] in queue.work($0) }
         }
     }
+
+    private func startThread(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
+        let thread = Thread { [queue, pool, database, bell] in
+            pool.withClient(database: database, bell, body)
+            // Only now is the client back, and the pool may go.
+            queue.removeWorker()
+        }
+        thread.name = name
+        thread.start()
+    }
+
+    /// Does `body` on a thread and a connection of its own; once, since there is one such connection.
+    ///
+    /// - Parameters:
+    ///   - name: The thread's.
+    ///   - body: Looks at ``isClosed`` again and again, and returns where that is so.
+    func startApart(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
+        queue.addWorker()
+        startThread(name, body)
+    }
+
+    /// Whether the connections are being closed.
+    var isClosed: Bool { queue.isShut }
+
+    /// Tells `listener` what this process has changed, once it is committed; the last listener counts.
+    func onChange(_ listener: @escaping @Sendable (Set<ChangeTopic>) -> Void) { bell.listen(listener) }
 
     /// How many commands were sent so far, each a round trip to the server.
     public var commandCount: Int { pool.commandCount }
@@ -95,10 +118,10 @@ public final class MongoWorkers: Sendable {
     ///
     /// Not inlined: the optimiser of Swift 6.3.1 crashes over a borrowed value that is made in an inlined closure.
     @inline(never)
-    func withClient(database: String, _ body: (borrowing MongoClient) -> Void) {
+    func withClient(database: String, _ bell: CommitBell, _ body: (borrowing MongoClient) -> Void) {
         guard let client = unsafe mongo_client_take(handle) else { return }
         defer { unsafe mongo_client_put_back(handle, client) }
-        unsafe body(MongoClient(lending: client, database: database))
+        unsafe body(MongoClient(lending: client, database: database, notes: ChangeNotes(bell)))
     }
 
     var commandCount: Int { Int(clamping: unsafe mongo_pool_commands(handle)) }
@@ -173,6 +196,8 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
         }
         for work in abandoned { work.refuse(MongoError(code: 1, message: "the connections to MongoDB are closed")) }
     }
+
+    var isShut: Bool { locked { isClosed } }
 
     func addWorker() { locked { workerCount += 1 } }
 

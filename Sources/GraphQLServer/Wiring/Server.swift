@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GraphQL
 internal import MongoStore
 internal import Pipeline
@@ -44,6 +45,11 @@ struct Server: Sendable {
             executable: executable,
             options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
             uploads: UploadIntake(store: database.files),
+            waiting: Waiting(
+                changes: database.changes,
+                room: WaitingRoom(limits: rules.waiting),
+                validators: try AnswerValidators(secrets: database.secrets, program: Self.program)
+            ),
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -60,6 +66,15 @@ struct Server: Sendable {
         self.rules = rules
         self.log = log
         if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
+    }
+
+    /// Tells this build from others: the file of the program, as it was written.
+    private static var program: String {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "/proc/self/exe")
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let file = try? link.map { try FileManager.default.attributesOfItem(atPath: $0) } ?? attributes
+        let written = (file?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(file?[.size] ?? 0) \(written)"
     }
 
     /// What to do with a request; each is logged when it is answered.

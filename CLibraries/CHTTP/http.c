@@ -424,8 +424,11 @@ void http_body_wanted(http_exchange *exchange) {
 bool http_client_left(http_exchange *exchange) {
     char byte;
     pthread_mutex_lock(&exchange->lock);
-    bool left = exchange->is_over ||
-        (exchange->connection && recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0);
+    bool left = exchange->is_over;
+    if (!left && exchange->connection) {
+        ssize_t count = recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        left = count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+    }
     pthread_mutex_unlock(&exchange->lock);
     return left;
 }

@@ -22,6 +22,10 @@ struct mongo_cursor {
     mongoc_cursor_t *cursor;
 };
 
+struct mongo_watch {
+    mongoc_change_stream_t *stream;
+};
+
 static void drop_log(mongoc_log_level_t level, const char *domain, const char *message, void *context) {
     (void)level;
     (void)domain;
@@ -226,6 +230,57 @@ bool mongo_cursor_next(mongo_cursor *cursor, const uint8_t **data, size_t *count
 void mongo_cursor_destroy(mongo_cursor *cursor) {
     mongoc_cursor_destroy(cursor->cursor);
     free(cursor);
+}
+
+static bool watch_failed(mongo_watch *watch, mongo_failure *failure) {
+    bson_error_t error = {0};
+    const bson_t *reply = NULL;
+    if (!mongoc_change_stream_error_document(watch->stream, &error, &reply)) return false;
+    report(failure, &error, reply);
+    return true;
+}
+
+mongo_watch *mongo_watch_open(
+    mongo_client *client, const char *database, const uint8_t *pipeline_data, size_t pipeline_count,
+    const uint8_t *options_data, size_t options_count, mongo_failure *failure) {
+    bson_t pipeline, options;
+    memset(failure, 0, sizeof *failure);
+    if (!view(&pipeline, pipeline_data, pipeline_count) || !view(&options, options_data, options_count)) {
+        report_text(failure, "the pipeline or its options are no BSON document");
+        return NULL;
+    }
+    mongoc_database_t *handle = mongoc_client_get_database(client->client, database);
+    mongo_watch *watch = calloc(1, sizeof *watch);
+    watch->stream = mongoc_database_watch(handle, &pipeline, &options);
+    mongoc_database_destroy(handle); // the stream keeps what it needs
+    if (!watch_failed(watch, failure)) return watch;
+    mongo_watch_destroy(watch);
+    return NULL;
+}
+
+bool mongo_watch_next(mongo_watch *watch, const uint8_t **data, size_t *count, mongo_failure *failure) {
+    const bson_t *event;
+    memset(failure, 0, sizeof *failure);
+    if (mongoc_change_stream_next(watch->stream, &event)) {
+        *data = bson_get_data(event);
+        *count = event->len;
+        return true;
+    }
+    watch_failed(watch, failure);
+    return false;
+}
+
+bool mongo_watch_token(mongo_watch *watch, const uint8_t **data, size_t *count) {
+    const bson_t *token = mongoc_change_stream_get_resume_token(watch->stream);
+    if (!token) return false;
+    *data = bson_get_data(token);
+    *count = token->len;
+    return true;
+}
+
+void mongo_watch_destroy(mongo_watch *watch) {
+    mongoc_change_stream_destroy(watch->stream);
+    free(watch);
 }
 
 bool mongo_transaction_begin(mongo_client *client, mongo_failure *failure) {

@@ -30,6 +30,7 @@ public enum ServedSchema {
         all.addResumeMutations()
         all.addBatches()
         all.addConnections()
+        all.addSubscription()
         all.addUnavailable(in: schema)
         return all
     }

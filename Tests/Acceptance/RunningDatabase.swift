@@ -6,26 +6,29 @@ final class RunningDatabase {
     let uri: String
     private let port: Int
     private let folder: URL
+    private let isReplicaSet: Bool
     private var process: Process
 
-    static func start() async throws -> RunningDatabase {
+    static func start(isReplicaSet: Bool = true) async throws -> RunningDatabase {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shortlist-db-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let port = try await Self.freePort()
-        return RunningDatabase(port: port, folder: folder, process: try await launch(port, folder))
+        return RunningDatabase(port, folder, try await launch(port, folder, isReplicaSet), isReplicaSet)
     }
 
-    private init(port: Int, folder: URL, process: Process) {
+    private init(_ port: Int, _ folder: URL, _ process: Process, _ isReplicaSet: Bool) {
         self.port = port
         self.folder = folder
         self.process = process
-        uri = "mongodb://127.0.0.1:\(port)/shortlist?replicaSet=shortlist&serverSelectionTimeoutMS=5000"
+        self.isReplicaSet = isReplicaSet
+        let set = isReplicaSet ? "replicaSet=shortlist&" : ""
+        uri = "mongodb://127.0.0.1:\(port)/shortlist?\(set)serverSelectionTimeoutMS=5000"
     }
 
     func killAndRestart() async throws {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        process = try await Self.launch(port, folder)
+        process = try await Self.launch(port, folder, isReplicaSet)
     }
 
     func stop() {
@@ -50,21 +53,22 @@ final class RunningDatabase {
     }
 
     /// Starts it, and waits until it takes writes.
-    private static func launch(_ port: Int, _ folder: URL) async throws -> Process {
+    private static func launch(_ port: Int, _ folder: URL, _ isReplicaSet: Bool) async throws -> Process {
         let process = Process()
         let installed = Program.package.appendingPathComponent(".local/mongodb/mongod").path
         let isInstalled = FileManager.default.isExecutableFile(atPath: installed)
         process.executableURL = URL(fileURLWithPath: isInstalled ? installed : "/usr/bin/env")
         process.arguments =
             (isInstalled ? [] : ["mongod"]) + [
-                "--dbpath", folder.path, "--bind_ip", "127.0.0.1", "--port", "\(port)", "--replSet", "shortlist",
-                "--quiet",
+                "--dbpath", folder.path, "--bind_ip", "127.0.0.1", "--port", "\(port)", "--quiet",
                 "--setParameter", "transactionLifetimeLimitSeconds=5",
                 "--setParameter", "diagnosticDataCollectionEnabled=false", "--wiredTigerCacheSizeGB", "0.25",
-            ]
+            ] + (isReplicaSet ? ["--replSet", "shortlist"] : [])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
+        // Whoever connects waits for a server alone.
+        guard isReplicaSet else { return process }
         let script = Program.package.appendingPathComponent("Scripts/initiate-replica-set").path
         let outcome = try await Program.run("/usr/bin/env", ["python3", script, "\(port)"])
         #expect(outcome.status == 0, "\(outcome.complaint)")

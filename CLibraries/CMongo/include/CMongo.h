@@ -27,6 +27,7 @@ typedef struct mongo_bytes {
 typedef struct mongo_pool mongo_pool;
 typedef struct mongo_client mongo_client;
 typedef struct mongo_cursor mongo_cursor;
+typedef struct mongo_watch mongo_watch;
 
 /// Once in a process, before everything else. Logs of the driver are dropped.
 void mongo_start(void);
@@ -66,6 +67,19 @@ mongo_cursor *mongo_aggregate(
 /// The next document, lent until the next call. False at the end and on failure: then `failure->code` is not 0.
 bool mongo_cursor_next(mongo_cursor *cursor, const uint8_t **data, size_t *count, mongo_failure *failure);
 void mongo_cursor_destroy(mongo_cursor *cursor);
+
+/// Opens a change stream on a database. `pipeline` is a document whose one field `pipeline` is an array; `options` are those of
+/// mongoc_database_watch. NULL, and `failure`, where it does not open. Destroy it on the same thread, before the client is put
+/// back.
+mongo_watch *mongo_watch_open(
+    mongo_client *client, const char *database, const uint8_t *pipeline, size_t pipeline_count, const uint8_t *options,
+    size_t options_count, mongo_failure *failure);
+/// The next event, lent until the next call. False where none came in `maxAwaitTimeMS`, and on failure: then `failure->code` is
+/// not 0 and the stream gives nothing more.
+bool mongo_watch_next(mongo_watch *watch, const uint8_t **data, size_t *count, mongo_failure *failure);
+/// Where a new stream would go on, lent until the next call. False where that is not known yet.
+bool mongo_watch_token(mongo_watch *watch, const uint8_t **data, size_t *count);
+void mongo_watch_destroy(mongo_watch *watch);
 
 /// Begins a transaction on this client: `mongo_run` and `mongo_find` belong to it until it ends.
 bool mongo_transaction_begin(mongo_client *client, mongo_failure *failure);

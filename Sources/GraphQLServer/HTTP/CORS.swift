@@ -38,7 +38,7 @@ struct CORS: Sendable, Equatable {
         guard let origin = allowedOrigin(of: request) else { return }
         response.fields["Access-Control-Allow-Origin"] = origin
         if response.fields["Access-Control-Max-Age"] == nil {
-            response.fields["Access-Control-Expose-Headers"] = "ETag, X-Request-Id, Retry-After"
+            response.fields["Access-Control-Expose-Headers"] = "ETag, X-Request-Id, Retry-After, Preference-Applied"
         }
     }
 

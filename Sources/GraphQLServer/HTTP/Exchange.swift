@@ -140,11 +140,22 @@ final class Exchange: @unchecked Sendable {
     /// Remembers the task that answers, to cancel it when the client leaves.
     func attach(_ task: Task<Void, Never>) {
         let isOver = state.withLock { state in
-            if state.handle != nil, !state.isAnswered { state.task = task }
+            if state.handle != nil { state.task = task }
             return state.handle == nil
         }
         if isOver { task.cancel() }
     }
+
+    /// Whether the client has closed its connection.
+    var clientLeft: Bool {
+        state.withLock { state in
+            guard let handle = state.handle else { return true }
+            return unsafe http_client_left(handle.pointer)
+        }
+    }
+
+    /// Cancels the task that answers.
+    func cancel() { state.withLock { $0.task }?.cancel() }
 
     /// Answers.
     ///

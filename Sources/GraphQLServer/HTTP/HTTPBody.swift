@@ -47,6 +47,29 @@ struct HTTPBodyWriter: Sendable {
         guard let pending else { throw HTTPHostError.clientLeft }
         exchange.events.observer?.sent(bytes.count)
         guard pending > Self.maxPending else { return }
+        try await drained()
+    }
+
+    /// Hands `bytes` over, unless the client is still to take what was written before.
+    ///
+    /// Never waits, so another task may write at the same time.
+    ///
+    /// - Throws: ``HTTPHostError/clientLeft``.
+    func offer(_ bytes: [UInt8]) throws {
+        let isOpen = exchange.state.withLock { state in
+            guard let handle = state.handle else { return false }
+            guard unsafe http_pending(handle.pointer) == 0 else { return true }
+            return unsafe bytes.withUnsafeBufferPointer {
+                unsafe http_push(handle.pointer, $0.baseAddress, $0.count)
+            }
+        }
+        guard isOpen else { throw HTTPHostError.clientLeft }
+    }
+
+    /// Waits until everything written was handed to the network; one task waits at a time.
+    ///
+    /// - Throws: ``HTTPHostError/clientLeft``.
+    func drained() async throws {
         await withCheckedContinuation { continuation in
             let isDrained = exchange.state.withLock { state in
                 guard let handle = state.handle, unsafe http_pending(handle.pointer) > 0 else { return true }
@@ -55,13 +78,6 @@ struct HTTPBodyWriter: Sendable {
             }
             if isDrained { continuation.resume() }
         }
-    }
-
-    /// Whether the client has closed its connection.
-    var clientLeft: Bool {
-        exchange.state.withLock { state in
-            guard let handle = state.handle else { return true }
-            return unsafe http_client_left(handle.pointer)
-        }
+        guard exchange.state.withLock({ $0.handle != nil }) else { throw HTTPHostError.clientLeft }
     }
 }

@@ -88,7 +88,10 @@ final class HTTPHost: Sendable {
     private static func respond(to exchange: Exchange) async {
         switch exchange.route {
         case .collect(_, let respond):
-            await exchange.answer(await respond(exchange.request, exchange.takeBody()))
+            // The task's copy alone: an exchange that held itself would never go.
+            var request = exchange.request
+            request.client = HTTPClient(exchange: exchange)
+            await exchange.answer(await respond(request, exchange.takeBody()))
         case .stream(_, let respond):
             await exchange.answer(await respond(exchange.request, HTTPBodyReader(exchange: exchange)))
         case .answer(let response):

@@ -11,6 +11,8 @@ struct HTTPRequest: Sendable {
     let remoteAddress: String
     /// Unique in this process; logs and answers carry it.
     let id: String
+    /// Who waits for the answer; nil where nothing is known of the connection.
+    var client: HTTPClient?
 }
 
 /// What the server sends back.

@@ -1,4 +1,5 @@
 internal import GraphQL
+internal import Schema
 
 /// Answers GraphQL requests that come over HTTP.
 ///
@@ -28,6 +29,8 @@ struct GraphQLEndpoint: Sendable {
     var uploads: UploadIntake?
     /// Is told what came of each operation.
     var observe: OperationObserver?
+    /// Lets requests wait; nil where none can.
+    var waiting: Waiting?
     /// What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
     let context: @Sendable (HTTPRequest) async throws -> any Sendable
 
@@ -59,11 +62,21 @@ struct GraphQLEndpoint: Sendable {
                     ? GraphQLParameters.read(query: request.query ?? "") : GraphQLParameters.read(json: body)
             }
             let plan = try plan(parameters, form)
-            if request.method == "GET", plan.operation.operation != .query {
+            let kind = plan.operation.operation
+            if request.method == "GET", kind == .mutation || (kind == .subscription && waiting == nil) {
                 observe?(plan.operation, .refused, .zero)
-                return .text(405, "A GET runs queries only; send mutations by POST.", fields: ["Allow": "POST"])
+                return .text(405, "A GET changes nothing; send mutations by POST.", fields: ["Allow": "POST"])
             }
-            return await run(plan, parameters.variables, try await context(of: request, form), form)
+            let context = try await context(of: request, form)
+            if let waiting, let context = context as? RequestContext {
+                switch kind {
+                case .subscription: return try await subscribe(request, plan, parameters, context, form, waiting)
+                case .query where !form.isStream:
+                    return try await answerUnlessHeld(request, plan, parameters.variables, context, form, waiting)
+                case .query, .mutation: break
+                }
+            }
+            return await run(plan, parameters.variables, context, form)
         } catch {
             observe?(nil, .refused, .zero)
             return error.response
@@ -72,13 +85,14 @@ struct GraphQLEndpoint: Sendable {
 
     // MARK: - Steps of every request
 
-    /// The form that the client likes best of those that a single answer has.
+    /// The form that the client likes best.
     func form(of request: HTTPRequest) throws(Refusal) -> ResponseMediaType {
-        if let form = ResponseMediaType.preferred(request.fields.values("Accept")), !form.isStream { return form }
+        if let form = ResponseMediaType.preferred(request.fields.values("Accept")) { return form }
         throw Refusal(
             response: .text(
                 406,
-                "Answers are application/json or application/graphql-response+json.",
+                "Answers are application/json, application/graphql-response+json, text/event-stream or"
+                    + " multipart/mixed;subscriptionSpec=1.0.",
                 fields: ["Vary": "Accept"]
             )
         )
@@ -144,11 +158,30 @@ struct GraphQLEndpoint: Sendable {
         return response
     }
 
-    private func response(
+    /// A result in the client's form; where the client has to come again later, with the field that says so.
+    func response(
         _ result: ExecutionResult,
         _ outcome: StatusProfile.Outcome,
         _ form: ResponseMediaType
     ) -> HTTPResponse {
+        var response = response(result.json, outcome, form)
+        if case .int(let milliseconds)? = result.errors.first(where: { $0.code == "RATE_LIMITED" })?
+            .extensions["retryAfterMs"]
+        {
+            response.fields["Retry-After"] = String((milliseconds + 999) / 1000)
+        }
+        return response
+    }
+
+    /// The JSON of a result in the client's form: a stream then has this one result, whatever came of it.
+    func response(
+        _ json: [UInt8],
+        _ outcome: StatusProfile.Outcome,
+        _ form: ResponseMediaType
+    ) -> HTTPResponse {
+        if let framing = ResultFraming(form) {
+            return HTTPResponse(status: 200, fields: Self.streamFields(form), body: .bytes(framing.whole(json)))
+        }
         let status = options.statusProfile.status(of: outcome, as: form)
         return HTTPResponse(
             status: status,
@@ -156,7 +189,7 @@ struct GraphQLEndpoint: Sendable {
                 "Content-Type": options.statusProfile.label(form, status: status).contentType,
                 "Vary": "Accept",
             ],
-            body: .bytes(result.json)
+            body: .bytes(json)
         )
     }
 
@@ -194,7 +227,7 @@ struct GraphQLEndpoint: Sendable {
         GraphQLError(message, extensions: ["code": .string(code)])
     }
 
-    private static func coded(_ error: GraphQLError, _ code: String) -> GraphQLError {
+    static func coded(_ error: GraphQLError, _ code: String) -> GraphQLError {
         guard error.code == nil else { return error }
         var error = error
         error.extensions["code"] = .string(code)

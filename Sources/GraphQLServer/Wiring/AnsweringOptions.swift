@@ -55,4 +55,5 @@ struct AnsweringRules: Sendable {
     var cors = CORS(origins: .none)
     var allowsIntrospection = true
     var statusProfile = StatusProfile.compatible
+    var waiting = WaitingRoom.Limits()
 }

@@ -9,6 +9,7 @@ struct Database: Sendable {
     let stores: Stores
     let batches: MongoBatchStore
     let files: MongoFileStore
+    let changes: MongoChangeFeed
     /// Signalled when there are resumes to process.
     let wake: WakeSignal
     let tokens: AccessTokens
@@ -34,7 +35,7 @@ struct Database: Sendable {
         var embedded: EmbeddedMongo?
         if options.uri == nil { embedded = try await EmbeddedMongo.start(in: LocalFolder(), log: log) }
         do {
-            return try await connect(options.uri, embedded, options.secrets, observe)
+            return try await connect(options.uri, embedded, options.secrets, log, observe)
         } catch {
             await embedded?.stop()
             throw error
@@ -45,6 +46,7 @@ struct Database: Sendable {
         _ setting: Settings.Setting?,
         _ embedded: EmbeddedMongo?,
         _ secrets: [[UInt8]]?,
+        _ log: Log,
         _ observe: (@Sendable (MongoWork) -> Void)?
     ) async throws -> Database {
         let name = setting?.name ?? "the embedded MongoDB"
@@ -66,6 +68,7 @@ struct Database: Sendable {
             let wake = WakeSignal()
             let batches = MongoBatchStore(workers, onQueued: { wake.wake() })
             let files = MongoFileStore(workers)
+            let changes = MongoChangeFeed(workers) { tell($0, log) }
             return Database(
                 workers: workers,
                 stores: Stores(
@@ -73,10 +76,12 @@ struct Database: Sendable {
                     jobs: MongoJobStore(workers),
                     resumes: MongoResumeStore(workers),
                     batches: batches,
-                    files: files
+                    files: files,
+                    changes: changes
                 ),
                 batches: batches,
                 files: files,
+                changes: changes,
                 wake: wake,
                 tokens: AccessTokens(secrets: tokens),
                 secrets: tokens,
@@ -85,6 +90,20 @@ struct Database: Sendable {
         } catch {
             await workers.shutDown()
             throw CommandFailure(status: ExitStatus.missing, message: "\(name): \(error)")
+        }
+    }
+
+    private static func tell(_ event: MongoChangeFeed.Event, _ log: Log) {
+        switch event {
+        case .opened: log.write(.info, "following changes")
+        case .broken(let error):
+            log.write(.warning, "the change stream broke: it is opened again", ["error": .string("\(error)")])
+        case .impossible(let error):
+            log.write(
+                .warning,
+                "this MongoDB is no replica set and has no change streams: changes are looked for every second",
+                ["error": .string("\(error)")]
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GraphQL
 internal import MongoStore
 internal import Pipeline
@@ -50,6 +51,11 @@ struct Server: Sendable {
             options: GraphQLEndpoint.Options(statusProfile: rules.statusProfile),
             uploads: UploadIntake(store: database.files),
             observe: { metrics.graphql.finished($0, $1, after: $2) },
+            waiting: Waiting(
+                changes: database.changes,
+                room: WaitingRoom(limits: rules.waiting),
+                validators: try AnswerValidators(secrets: database.secrets, program: Self.program)
+            ),
             context: { request in
                 let now = Timestamp.now
                 return RequestContext(
@@ -68,6 +74,15 @@ struct Server: Sendable {
         self.log = log
         metrics.graphql.watch(endpoint.preparer)
         if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
+    }
+
+    /// Tells this build from others: the file of the program, as it was written.
+    private static var program: String {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "/proc/self/exe")
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let file = try? link.map { try FileManager.default.attributesOfItem(atPath: $0) } ?? attributes
+        let written = (file?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(file?[.size] ?? 0) \(written)"
     }
 
     /// What to do with a request; each is logged when it is answered.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import MongoStore
 internal import Pipeline
 
 /// What a serving process is told.
@@ -42,6 +43,10 @@ struct Service: Sendable {
         metrics.watch(database.workers)
         do {
             let links = try SignedLinks(secrets: database.secrets)
+            // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
+            let isLoopback = address == "::1" || address.hasPrefix("127.")
+            var rules = rules
+            if isLoopback { rules.waiting.perAddress = 0 }
             let server = try Server(
                 database: database,
                 links: links,
@@ -53,13 +58,13 @@ struct Service: Sendable {
             var hostOptions = HTTPHost.Options()
             hostOptions.host = address
             hostOptions.port = port
-            // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
-            if address == "::1" || address.hasPrefix("127.") { hostOptions.maxConnectionsPerAddress = 0 }
+            if isLoopback { hostOptions.maxConnectionsPerAddress = 0 }
             let host = try listen(hostOptions, server)
             metrics.watch(host)
             let shown = address.contains(":") ? "[\(address)]" : address
             let url = publicURL ?? "http://\(shown):\(host.port)"
             links.setBase(url)
+            database.changes.start()
             var work: BackgroundWork?
             if let screening, options.workers > 0 {
                 work = BackgroundWork(
@@ -96,6 +101,8 @@ struct Service: Sendable {
     func stop() {
         log.write(.info, "draining")
         host.drain()
+        // Whoever waits is answered with what there is.
+        database.changes.close()
     }
 
     /// Without workers the model only serves previews and verifications: the server does without.

@@ -1,5 +1,6 @@
 internal import CMongo
 internal import Foundation
+internal import Schema
 
 /// A connection to MongoDB, lent to one closure on one thread.
 ///
@@ -9,11 +10,17 @@ internal import Foundation
     private let handle: OpaquePointer
     /// The database that the connection string named.
     public let database: String
+    /// Of what this client changes.
+    private let notes: ChangeNotes
 
-    init(lending handle: OpaquePointer, database: String) {
+    init(lending handle: OpaquePointer, database: String, notes: ChangeNotes) {
         unsafe self.handle = handle
         self.database = database
+        self.notes = notes
     }
+
+    /// Says that a job or batch was changed: those who wait for it are woken, inside a transaction once that is committed.
+    func note(_ topic: ChangeTopic) { notes.add(topic) }
 
     /// Runs a command that changes nothing.
     ///
@@ -123,15 +130,66 @@ internal import Foundation
     private func transactOnce<Result>(_ body: (borrowing MongoClient) throws -> Result) throws -> Result {
         var failure = mongo_failure()
         guard unsafe mongo_transaction_begin(handle, &failure) else { throw MongoError(failure) }
+        notes.hold()
         let result: Result
         do {
             result = try body(self)
         } catch {
             unsafe mongo_transaction_abort(handle)
+            notes.drop()
             throw error
         }
-        guard unsafe mongo_transaction_commit(handle, &failure) else { throw MongoError(failure) }
+        let isCommitted = unsafe mongo_transaction_commit(handle, &failure)
+        // Also where nobody knows the outcome: to be woken for nothing does no harm.
+        notes.tellHeld()
+        guard isCommitted else { throw MongoError(failure) }
         return result
+    }
+
+    /// Follows the changes of the database's collections.
+    ///
+    /// - Parameters:
+    ///   - pipeline: Stages that events pass; they leave `_id` as it is.
+    ///   - options: Such as `resumeAfter` and `maxAwaitTimeMS`.
+    ///   - body: Is given each event, or nil where none came for a while and once at the start; and where a new stream would go
+    ///     on. Returns whether it wants more.
+    /// - Throws: ``MongoError`` where the stream does not open, or broke.
+    func followChanges(
+        _ pipeline: [BSONValue],
+        _ options: BSONDocument,
+        _ body: (_ event: BSONDocument?, _ token: BSONDocument?) throws -> Bool
+    ) throws {
+        var failure = mongo_failure()
+        let stages: BSONDocument = ["pipeline": .array(pipeline)]
+        let opened: OpaquePointer? = unsafe stages.bytes.withUnsafeBufferPointer { stages in
+            unsafe options.bytes.withUnsafeBufferPointer { options in
+                unsafe mongo_watch_open(
+                    handle,
+                    database,
+                    stages.baseAddress,
+                    stages.count,
+                    options.baseAddress,
+                    options.count,
+                    &failure
+                )
+            }
+        }
+        guard let watch = unsafe opened else { throw MongoError(failure) }
+        defer { unsafe mongo_watch_destroy(watch) }
+        var data: UnsafePointer<UInt8>?
+        var count = 0
+        var event: BSONDocument?
+        repeat {
+            // Lent by the driver until the next call: copied once, here.
+            let token =
+                unsafe mongo_watch_token(watch, &data, &count)
+                ? try BSONDocument(Array(UnsafeBufferPointer(start: data, count: count))) : nil
+            guard try body(event, token) else { return }
+            event =
+                unsafe mongo_watch_next(watch, &data, &count, &failure)
+                ? try BSONDocument(Array(UnsafeBufferPointer(start: data, count: count))) : nil
+        } while failure.code == 0
+        throw MongoError(failure)
     }
 
     private func run(_ command: BSONDocument, writes: Bool) throws(MongoError) -> BSONDocument {

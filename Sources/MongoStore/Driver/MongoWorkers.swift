@@ -1,5 +1,6 @@
 internal import CMongo
 internal import Foundation
+internal import Schema
 
 /// The threads that talk to MongoDB, each with a connection of its own.
 ///
@@ -10,6 +11,7 @@ public final class MongoWorkers: Sendable {
     private let pool: Pool
     private let observe: (@Sendable (MongoWork) -> Void)?
     private let threads: Int
+    private let bell = CommitBell()
     /// The database that the connection string names, or `shortlist`.
     public let database: String
 
@@ -25,21 +27,42 @@ public final class MongoWorkers: Sendable {
         threads: Int = 4,
         observe: (@Sendable (MongoWork) -> Void)? = nil
     ) throws(MongoError) {
-        pool = try Pool(uri: uri, size: threads)
+        // One more, for work that goes on and on.
+        pool = try Pool(uri: uri, size: threads + 1)
         self.observe = observe
         self.threads = threads
         database = pool.database ?? "shortlist"
         for index in 0..<threads {
             queue.addWorker()
-            let thread = Thread { [queue, pool, database] in
-                pool.withClient(database: database) { queue.work($0) }
-                // Only now is the client back, and the pool may go.
-                queue.removeWorker()
-            }
-            thread.name = "mongo-\(index)"
-            thread.start()
+            startThread("mongo-\(index)") { [queue] in queue.work($0) }
         }
     }
+
+    private func startThread(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
+        let thread = Thread { [queue, pool, database, bell] in
+            pool.withClient(database: database, bell, body)
+            // Only now is the client back, and the pool may go.
+            queue.removeWorker()
+        }
+        thread.name = name
+        thread.start()
+    }
+
+    /// Does `body` on a thread and a connection of its own; once, since there is one such connection.
+    ///
+    /// - Parameters:
+    ///   - name: The thread's.
+    ///   - body: Looks at ``isClosed`` again and again, and returns where that is so.
+    func startApart(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
+        queue.addWorker()
+        startThread(name, body)
+    }
+
+    /// Whether the connections are being closed.
+    var isClosed: Bool { queue.isShut }
+
+    /// Tells `listener` what this process has changed, once it is committed; the last listener counts.
+    func onChange(_ listener: @escaping @Sendable (Set<ChangeTopic>) -> Void) { bell.listen(listener) }
 
     /// How many commands were sent so far, each a round trip to the server.
     public var commandCount: Int { pool.commandCount }
@@ -133,10 +156,10 @@ public final class MongoWorkers: Sendable {
     ///
     /// Not inlined: the optimiser of Swift 6.3.1 crashes over a borrowed value that is made in an inlined closure.
     @inline(never)
-    func withClient(database: String, _ body: (borrowing MongoClient) -> Void) {
+    func withClient(database: String, _ bell: CommitBell, _ body: (borrowing MongoClient) -> Void) {
         guard let client = unsafe mongo_client_take(handle) else { return }
         defer { unsafe mongo_client_put_back(handle, client) }
-        unsafe body(MongoClient(lending: client, database: database))
+        unsafe body(MongoClient(lending: client, database: database, notes: ChangeNotes(bell)))
     }
 
     var commandCount: Int { Int(clamping: unsafe mongo_pool_commands(handle)) }
@@ -215,6 +238,7 @@ private final class WorkQueue: @unchecked Sendable {  // `condition` guards all 
     }
 
     var load: (busy: Int, waiting: Int) { locked { (busyCount, waiting.count - head) } }
+    var isShut: Bool { locked { isClosed } }
 
     func addWorker() { locked { workerCount += 1 } }
 

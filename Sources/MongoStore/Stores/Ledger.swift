@@ -50,6 +50,7 @@ enum Ledger {
             "fields": isWhole ? [:] : ["description": 0],
         ])
         guard let before = try reply.first("value")?.document() else { return nil }
+        client.note(.job(job))
         var after = try JobDocument.decode(before)
         after.counters.add(change)
         after.version += 1
@@ -129,6 +130,7 @@ enum Ledger {
             "update": .document(update), "new": true,
         ])
         guard let document = try reply.first("value")?.document() else { return nil }
+        client.note(.batch(batch))
         var after = try BatchDocument.decode(document)
         var changes: [(key: String, value: BSONValue)] = []
         if after.status == .queued, change.hasBegun || change.completed + change.failed > 0 {

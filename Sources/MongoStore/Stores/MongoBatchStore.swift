@@ -218,6 +218,8 @@ public struct MongoBatchStore: BatchStore {
                         ]
                     ],
                 ])
+                client.note(.batch(id))
+                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
                 return true
             }
         }

@@ -18,6 +18,7 @@ public struct MongoJobStore: JobStore {
                 writer.appendArray("documents", [document])
             }
             try client.write(command)
+            client.note(.job(job.id))
         }
     }
 
@@ -66,7 +67,10 @@ public struct MongoJobStore: JobStore {
                         ]
                     ],
                 ])
-                if try reply.int("n") == 1 { return job }
+                if try reply.int("n") == 1 {
+                    client.note(.job(id))
+                    return job
+                }
             }
             throw MongoError(code: 112, message: "the job \(id) is changed too often to be updated")
         }
@@ -84,6 +88,7 @@ public struct MongoJobStore: JobStore {
                     "deletes": [["q": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)], "limit": 1]],
                 ])
                 guard try reply.int("n") == 1 else { return false }
+                client.note(.job(id))
                 // Whatever lies under it goes one after the other: should that be broken off, this tells what is left.
                 try client.write([
                     "insert": .string(Collections.erasures.name),

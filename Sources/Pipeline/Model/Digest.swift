@@ -28,14 +28,21 @@ internal import COpenSSL
 
     /// Ends the digest.
     ///
-    /// - Returns: 64 lower-case hexadecimal digits.
-    public consuming func hexadecimal() -> String {
+    /// - Returns: 32 bytes.
+    public consuming func bytes() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
         _ = unsafe EVP_DigestFinal_ex(context, &bytes, &count)
+        return Array(bytes.prefix(Int(count)))
+    }
+
+    /// Ends the digest.
+    ///
+    /// - Returns: 64 lower-case hexadecimal digits.
+    public consuming func hexadecimal() -> String {
         let digits = Array("0123456789abcdef")
         var text = ""
-        for byte in bytes.prefix(Int(count)) {
+        for byte in bytes() {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }

@@ -5,29 +5,36 @@ extension Resolvers {
     mutating func addQuery() {
         root("Query.viewer") { call -> Recruiter? in
             let context = try call.request()
+            context.dependencies?.spoil()
             guard let id = context.recruiterID else { return nil }
             return try await context.stores.recruiters.recruiter(id)
         }
         root("Query.job") { call -> StoredJob? in
             let (context, recruiter) = try call.signedIn()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .job else { return nil }
-            return try await context.stores.jobs.jobs([id.key], of: recruiter).first
+            let jobs = try await context.stores.jobs.jobs([id.key], of: recruiter)
+            context.dependencies?.add(jobs: [id.key], found: jobs)
+            return jobs.first
         }
         root("Query.jobs") { call -> Connection<StoredJob> in
             let (context, recruiter) = try call.signedIn()
+            context.dependencies?.spoil()
             let query = try JobQuery(call)
             let page = try await context.stores.jobs.jobs(query, of: recruiter)
             return Connection(page: page) { query.cursor(of: $0) }
         }
         root("Query.resume") { call -> ResumeView? in
-            _ = try call.signedIn()
+            // A resume is read before its job: the job's version may be that of a later change.
+            try call.signedIn().context.dependencies?.spoil()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .resume else { return nil }
             return try await Self.view(id.key, parts: ResumeParts(call.selection), call)
         }
         root("Query.batch") { call -> StoredBatch? in
             let (context, recruiter) = try call.signedIn()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .batch else { return nil }
-            return try await context.stores.batches.batches([id.key], of: recruiter).first
+            let batches = try await context.stores.batches.batches([id.key], of: recruiter)
+            context.dependencies?.add(batches: [id.key], found: batches)
+            return batches.first
         }
         root("Query.node") { call -> AbstractValue? in
             try await Self.nodes([try call.arguments.requiredString("id")], call)[0]
@@ -53,13 +60,16 @@ extension Resolvers {
         }
         var found: [NodeID: AbstractValue] = [:]
         for job in try await jobs(keys(.job), call).values { found[NodeID(.job, job.id)] = AbstractValue(job) }
+        if ids.contains(where: { $0?.kind == .resume || $0?.kind == .recruiter }) { context.dependencies?.spoil() }
         if !keys(.resume).isEmpty {
             let parts = ResumeParts(call.selection)
             let resumes = try await context.stores.resumes.resumes(keys(.resume), of: recruiter, parts: parts)
             for view in try await views(resumes, call) { found[NodeID(.resume, view.resume.id)] = AbstractValue(view) }
         }
         if !keys(.batch).isEmpty {
-            for batch in try await context.stores.batches.batches(keys(.batch), of: recruiter) {
+            let batches = try await context.stores.batches.batches(keys(.batch), of: recruiter)
+            context.dependencies?.add(batches: keys(.batch), found: batches)
+            for batch in batches {
                 found[NodeID(.batch, batch.id)] = AbstractValue(batch)
             }
         }

@@ -52,6 +52,8 @@ extension Resolvers {
         field("ResumeFile.url", on: FileView.self) { view, call -> String? in
             guard !view.isVeiled, let id = view.file.storeID else { return nil }
             let (context, recruiter) = try call.signedIn()
+            // Good for a while only.
+            context.dependencies?.spoil()
             return try context.links.download(id, of: recruiter, now: context.now)
         }
 
@@ -65,6 +67,7 @@ extension Resolvers {
         field("Decision.note", on: Decision.self) { $0.note }
         field("Decision.decidedAt", on: Decision.self) { $0.decidedAt.description }
         batch("Decision.decidedBy", on: Decision.self) { decisions, call -> [Recruiter?] in
+            try call.request().dependencies?.spoil()
             let store = try call.request().stores.recruiters
             var recruiters: [ObjectID: Recruiter] = [:]
             for id in Set(decisions.map(\.decidedBy)) { recruiters[id] = try await store.recruiter(id) }
@@ -77,6 +80,7 @@ extension Resolvers {
         let (context, recruiter) = try call.signedIn()
         guard !ids.isEmpty else { return [:] }
         let jobs = try await context.stores.jobs.jobs(Array(Set(ids)), of: recruiter)
+        context.dependencies?.add(jobs: Set(ids), found: jobs)
         return Dictionary(jobs.map { ($0.id, $0) }) { first, _ in first }
     }
 

@@ -9,11 +9,6 @@ extension Resolvers {
         for name in Self.unreachedTypes {
             for field in (schema.type(name) as? ObjectType)?.fields ?? [] { addUnavailable("\(name).\(field.name)") }
         }
-        for field in schema.subscriptionType?.fields ?? [] {
-            let coordinate = "Subscription.\(field.name)"
-            addUnavailable(coordinate)
-            subscription(coordinate) { call -> AsyncStream<RootObject> in throw Self.refusal(of: call.coordinate) }
-        }
     }
 
     private mutating func addUnavailable(_ coordinate: String) {

@@ -12,6 +12,10 @@ public struct RequestContext: Sendable {
     public var uploads: [UploadedFile]
     /// The time at which the request came.
     public let now: Timestamp
+    /// How a subscription's events are given; nil for every other request.
+    public var delivery: SubscriptionDelivery?
+    /// Takes down what the answer depends on; nil where nobody wants to know.
+    public var dependencies: AnswerDependencies?
 
     /// Each parameter is the property of its name.
     public init(
@@ -43,6 +47,8 @@ public struct Stores: Sendable {
     public let batches: any BatchStore
     /// Contents of files.
     public let files: any FileStore
+    /// Tells of changes of jobs and batches.
+    public let changes: any ChangeFeed
 
     /// Each parameter is the property of its name.
     public init(
@@ -50,12 +56,14 @@ public struct Stores: Sendable {
         jobs: any JobStore,
         resumes: any ResumeStore,
         batches: any BatchStore,
-        files: any FileStore
+        files: any FileStore,
+        changes: any ChangeFeed
     ) {
         self.recruiters = recruiters
         self.jobs = jobs
         self.resumes = resumes
         self.batches = batches
         self.files = files
+        self.changes = changes
     }
 }

@@ -26,7 +26,7 @@ import Testing
     func `a page of a listed origin may read answers`(path: String) {
         let fields = fields(listed, ["Origin": Self.app], path: path)
         #expect(fields["Access-Control-Allow-Origin"] == Self.app)
-        #expect(fields["Access-Control-Expose-Headers"] == "ETag, X-Request-Id, Retry-After")
+        #expect(fields["Access-Control-Expose-Headers"] == "ETag, X-Request-Id, Retry-After, Preference-Applied")
         #expect(fields["Access-Control-Allow-Credentials"] == nil)
         #expect(fields.values("Vary") == ["Accept, Origin"])
     }

@@ -46,6 +46,14 @@ struct World {
         }
     }
 
+    /// Connections as another process would have them.
+    func another() throws -> MongoWorkers {
+        let uri = try #require(ProcessInfo.processInfo.environment["MONGODB_URI"])
+        var components = try #require(URLComponents(string: uri))
+        components.path = "/" + workers.database
+        return try MongoWorkers(uri: try #require(components.string), threads: 1)
+    }
+
     // MARK: - Making things
 
     func job(_ skills: [String] = ["Baking"], of recruiter: ObjectID? = nil) async throws -> StoredJob {

@@ -4,7 +4,7 @@ import Synchronization
 @testable import Schema
 
 /// Stores in memory, as plain as can be: what the store's tests on MongoDB prove is not proved again with these.
-final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, FileStore, FileLinks {
+final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, FileStore, FileLinks, ChangeFeed {
     static let now = Timestamp(milliseconds: 1_795_425_302_123)
 
     private let recruiters = Mutex<[Recruiter]>([])
@@ -139,6 +139,19 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
         limit: Int
     ) async throws -> [ScreeningMaterial] { [] }
 
+    // MARK: - Changes
+
+    let hub = ChangeHub()
+
+    func watch(_ topics: Set<ChangeTopic>) -> ChangeWatch { hub.watch(topics) }
+
+    func versions(of topics: Set<ChangeTopic>, of recruiter: ObjectID) async throws -> [ChangeTopic: Int64] {
+        let jobs = jobs.withLock { $0.filter { $0.recruiterID == recruiter } }
+        return topics.reduce(into: [:]) { versions, topic in
+            if case .job(let id) = topic, let job = jobs.first(where: { $0.id == id }) { versions[topic] = job.version }
+        }
+    }
+
     // MARK: - Batches, files and links
 
     func batches(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredBatch] { [] }
@@ -175,7 +188,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
             let plan = try preparer.prepare(OperationRequest(query: Array(text.utf8))).plan(on: executable)
             let context = RequestContext(
                 recruiterID: recruiter,
-                stores: Stores(recruiters: self, jobs: self, resumes: self, batches: self, files: self),
+                stores: Stores(recruiters: self, jobs: self, resumes: self, batches: self, files: self, changes: self),
                 links: self,
                 rescorer: nil,
                 now: Self.now

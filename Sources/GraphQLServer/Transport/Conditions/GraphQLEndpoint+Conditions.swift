@@ -1,0 +1,169 @@
+internal import GraphQL
+internal import Schema
+
+/// Conditional requests: an answer that the client has is not sent again, and can be waited for until it is another one.
+///
+/// - Source: RFC 9110, §13.1.2; RFC 7240, §4.3.
+extension GraphQLEndpoint {
+    /// A query with what it takes to answer it again and again.
+    private struct Query {
+        let plan: OperationPlan
+        let variables: Value.Object
+        let context: RequestContext
+        let form: ResponseMediaType
+        let question: AnswerValidators.Question
+        let waiting: Waiting
+    }
+
+    /// An answer with what tells it from others.
+    private struct Tagged {
+        var response: HTTPResponse
+        /// Nil for an answer with errors.
+        var tag: AnswerTag?
+        /// The states that it was made from; nil where it hangs on something else.
+        var versions: AnswerTag.Versions?
+    }
+
+    /// An answer that the client has.
+    private struct Held {
+        /// As the client sent it: a cache knows its answer by it.
+        let text: String
+        let tag: AnswerTag
+        let versions: AnswerTag.Versions?
+
+        var topics: Set<ChangeTopic> { versions.map { Set($0.keys) } ?? [.anything] }
+    }
+
+    /// What hangs on changes of any kind is made again no more often than this.
+    private static let leastGap = Duration.seconds(1)
+    /// What these give hangs on the jobs and batches that they read; of other fields that is not known.
+    private static let followedFields: Set<String> = ["job", "batch", "node", "nodes", "__typename"]
+
+    /// Answers a query, or says that the client has the answer already.
+    ///
+    /// - Parameters:
+    ///   - request: With the conditions in its fields.
+    ///   - plan: Of a query.
+    ///   - variables: As sent.
+    ///   - context: For the resolvers.
+    ///   - form: A single answer's.
+    ///   - waiting: What waits have in common.
+    /// - Returns: The answer with its tag, or `304`.
+    /// - Throws: ``Refusal`` where too many wait.
+    func answerUnlessHeld(
+        _ request: HTTPRequest,
+        _ plan: OperationPlan,
+        _ variables: Value.Object,
+        _ context: RequestContext,
+        _ form: ResponseMediaType,
+        _ waiting: Waiting
+    ) async throws(Refusal) -> HTTPResponse {
+        let question = AnswerValidators.Question(plan, variables, of: context.recruiterID, form)
+        let query = Query(
+            plan: plan,
+            variables: variables,
+            context: context,
+            form: form,
+            question: question,
+            waiting: waiting
+        )
+        let sent = AnswerTag.list(request.fields.values("If-None-Match"))
+        guard !sent.isEmpty else { return await make(query).response }
+        let patience = WaitPreference.read(request.fields)
+        let deadline = ContinuousClock.now + (patience ?? .zero)
+        let place = waiting.room.place(of: context.recruiterID, request)
+        defer { place.leave() }
+        // Of several the first whose states are known is looked at; the others are told by their digests.
+        var held = sent.lazy.compactMap { text, tag in
+            waiting.validators.versions(of: tag, question).map { Held(text: text, tag: tag, versions: $0) }
+        }.first
+        var watch: ChangeWatch?
+        while true {
+            // Listen first, then look: no change falls between.
+            let topics = held?.topics ?? [.anything]
+            if patience != nil, watch?.topics != topics { watch = waiting.changes.watch(topics) }
+            if let versions = held?.versions, await areCurrent(versions, query) {
+                // Nothing has changed.
+            } else {
+                let made = await make(query)
+                guard let digest = made.tag?.digest, let (text, tag) = sent.first(where: { $0.tag.digest == digest })
+                else { return Self.applied(made.response, patience) }
+                if let versions = made.versions { waiting.validators.remember(tag, question, versions) }
+                held = Held(text: text, tag: tag, versions: made.versions)
+            }
+            guard let held else { preconditionFailure("nothing is held that was found to be the same") }
+            guard let watch, .now < deadline else { return Self.applied(Self.notModified(held.text), patience) }
+            if watch.topics != held.topics { continue }
+            let outcome: ChangeWatch.Outcome
+            do {
+                try place.take()
+                outcome = try await watch.next(until: deadline)
+                if held.versions == nil, outcome == .changed { try await Task.sleep(for: Self.leastGap) }
+            } catch let error as GraphQLError {
+                throw refusal(error, .requestError, form)
+            } catch {
+                return .text(503, "The client left.")
+            }
+            if outcome == .closing { return Self.applied(Self.notModified(held.text), patience) }
+        }
+    }
+
+    private func areCurrent(_ versions: AnswerTag.Versions, _ query: Query) async -> Bool {
+        guard let recruiter = query.context.recruiterID,
+            // What cannot be read is told by the operation itself.
+            let found = try? await query.waiting.changes.versions(of: Set(versions.keys), of: recruiter)
+        else { return false }
+        return versions.allSatisfy { topic, version in (found[topic] ?? AnswerDependencies.absent) == version }
+    }
+
+    /// Executes the query.
+    private func make(_ query: Query) async -> Tagged {
+        var context = query.context
+        let dependencies = AnswerDependencies()
+        context.dependencies = dependencies
+        var made = Tagged(response: await run(query.plan, query.variables, context, query.form))
+        // An error may be gone with the next attempt, and so has no tag.
+        guard made.response.status == 200, case .bytes(let bytes) = made.response.body, !bytes.starts(with: Self.errors)
+        else { return made }
+        if Self.isFollowed(query.plan) { made.versions = dependencies.versions }
+        let tag = query.waiting.validators.tag(bytes, query.question, made.versions)
+        made.tag = tag
+        made.response.fields["ETag"] = tag.text
+        return made
+    }
+
+    /// How an answer with errors begins.
+    private static let errors = Array("{\"errors\"".utf8)
+
+    /// Whether the root fields are all of those whose values are known by the states that they read.
+    private static func isFollowed(_ plan: OperationPlan) -> Bool {
+        var fragments: [String: FragmentDefinitionNode] = [:]
+        for case .fragment(let fragment) in plan.document.definitions { fragments[fragment.name.value] = fragment }
+        var sets = [plan.operation.selectionSet]
+        while let set = sets.popLast() {
+            for selection in set.selections {
+                switch selection {
+                case .field(let field): guard followedFields.contains(field.name.value) else { return false }
+                case .inlineFragment(let fragment): sets.append(fragment.selectionSet)
+                case .fragmentSpread(let spread):
+                    // Valid documents have no cycles; each fragment is looked at once all the same.
+                    if let fragment = fragments.removeValue(forKey: spread.name.value) {
+                        sets.append(fragment.selectionSet)
+                    }
+                }
+            }
+        }
+        return true
+    }
+
+    private static func notModified(_ tag: String) -> HTTPResponse {
+        HTTPResponse(status: 304, fields: ["ETag": tag, "Vary": "Accept"])
+    }
+
+    private static func applied(_ response: HTTPResponse, _ patience: Duration?) -> HTTPResponse {
+        guard patience != nil else { return response }
+        var response = response
+        response.fields["Preference-Applied"] = "wait"
+        return response
+    }
+}

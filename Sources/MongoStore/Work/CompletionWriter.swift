@@ -137,6 +137,11 @@ actor CompletionWriter {
         _ client: borrowing MongoClient
     ) throws -> (counts: [Bool], report: CommitReport?) {
         var counts = [Bool](repeating: true, count: entries.count)
+        // A lease ends once: of several results under it the first counts.
+        var ended: Set<ObjectID> = []
+        for place in entries.indices where !entries[place].isTouch {
+            counts[place] = ended.insert(entries[place].lease.id).inserted
+        }
         while true {
             let held = entries.indices.filter { counts[$0] }
             guard !held.isEmpty else { return (counts, nil) }
@@ -146,9 +151,10 @@ actor CompletionWriter {
                 return (counts.map { _ in false }, nil)
             } catch is LeasesLost {
                 let valid = try validLeases(held.map { entries[$0].lease }, client)
-                for place in held where !entries[place].isTouch && !valid.contains(entries[place].lease.id) {
-                    counts[place] = false
-                }
+                let lost = held.filter { !entries[$0].isTouch && !valid.contains(entries[$0].lease.id) }
+                // None was lost, and yet one did not match: better an error than to try that for ever.
+                guard !lost.isEmpty else { throw MongoError(code: 1, message: "a held lease did not match") }
+                for place in lost { counts[place] = false }
             }
         }
     }

@@ -61,7 +61,8 @@ import Testing
             try await world.queue.complete(dead.lease, result)
             #expect(try await world.current(batch).completed == 0)
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<8 { group.addTask { try await world.queue.complete(heir.lease, result) } }
+                // Many, so that some of them share a transaction.
+                for _ in 0..<40 { group.addTask { try await world.queue.complete(heir.lease, result) } }
                 group.addTask { try await world.queue.fail(heir.lease, Self.broken) }
                 try await group.waitForAll()
             }

@@ -5,25 +5,38 @@ internal import Schema
 enum ResumeDocument {
     /// Of a resume that was just registered.
     static func encode(registered resume: StoredResume) -> BSONDocument {
-        BSONWriter.document(capacity: 512) { writer in
-            writer.append("_id", .objectID(resume.id))
-            writer.append("recruiterId", .objectID(resume.recruiterID))
-            writer.append("jobId", .objectID(resume.jobID))
-            var file: [(key: String, value: BSONValue)] = [
-                ("name", .string(resume.file.name)), ("mediaType", .string(resume.file.mediaType)),
-                ("byteCount", .int(resume.file.byteCount)),
-            ]
-            if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
-            if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
-            writer.append("file", .document(file))
-            writer.append("status", .string(resume.status.rawValue))
-            writer.append("attempts", .int(resume.attempts))
-            writer.append("rankKey", .string(resume.rankKey))
-            writer.append("nameKey", .string(resume.nameKey))
-            writer.append("words", .strings(resume.nameWords))
-            writer.append("createdAt", .time(resume.createdAt))
-            writer.append("lastUpdatedAt", .time(resume.lastUpdatedAt))
+        BSONWriter.document(capacity: 512) { appendRegistered(resume, to: &$0) }
+    }
+
+    /// Of a resume that comes completed.
+    static func encode(completed resume: StoredResume, _ screened: ScreenedResume) -> BSONDocument {
+        BSONWriter.document(capacity: 16_384) { writer in
+            appendRegistered(resume, to: &writer)
+            writer.append("passFail", .string(screened.prefilter.passFail.rawValue))
+            writer.append("result", ResultDocument.encode(screened))
+            if let batch = resume.batchID { writer.append("batchId", .objectID(batch)) }
+            writer.append("processedAt", .time(resume.processedAt ?? resume.lastUpdatedAt))
         }
+    }
+
+    private static func appendRegistered(_ resume: StoredResume, to writer: inout BSONWriter) {
+        writer.append("_id", .objectID(resume.id))
+        writer.append("recruiterId", .objectID(resume.recruiterID))
+        writer.append("jobId", .objectID(resume.jobID))
+        var file: [(key: String, value: BSONValue)] = [
+            ("name", .string(resume.file.name)), ("mediaType", .string(resume.file.mediaType)),
+            ("byteCount", .int(resume.file.byteCount)),
+        ]
+        if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
+        if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
+        writer.append("file", .document(file))
+        writer.append("status", .string(resume.status.rawValue))
+        writer.append("attempts", .int(resume.attempts))
+        writer.append("rankKey", .string(resume.rankKey))
+        writer.append("nameKey", .string(resume.nameKey))
+        writer.append("words", .strings(resume.nameWords))
+        writer.append("createdAt", .time(resume.createdAt))
+        writer.append("lastUpdatedAt", .time(resume.lastUpdatedAt))
     }
 
     /// Leaves out the parts that nobody asked for.

@@ -91,11 +91,11 @@ struct SyntheticResume {
             Int(10_000 * min(1, max(0, middle + Double.random(in: -0.1...0.1, using: &random))))
         }
         return Likenesses(
-            title: about(0.25 + 0.5 * fitness, &random),
-            nearest: about(0.25 + 0.45 * fitness, &random),
-            mean: about(0.15 + 0.45 * fitness, &random),
-            bodyWords: about(0.1 + 0.6 * fitness, &random),
-            titleWords: about(0.1 + 0.8 * fitness, &random)
+            title: about(0.2 + 0.45 * fitness, &random),
+            nearest: about(0.2 + 0.4 * fitness, &random),
+            mean: about(0.1 + 0.4 * fitness, &random),
+            bodyWords: about(0.05 + 0.5 * fitness, &random),
+            titleWords: about(0.1 + 0.55 * fitness, &random)
         )
     }
 

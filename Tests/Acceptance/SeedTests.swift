@@ -58,6 +58,17 @@ import Testing
                     "Meets every criterion."
                 )
             )
+            let narrow = try await client.ask(
+                "query($id: ID!) { job(id: $id) { resumes(first: 30) { totalCount nodes { profile { skills { name } } } } } }",
+                ["id": filled.jobIDs[0]]
+            )
+            let names = { (row: [String: Any]) in
+                ((row["profile"] as? [String: Any])?["skills"] as? [[String: Any]])?.compactMap {
+                    $0["name"] as? String
+                }
+            }
+            #expect(try narrow.value("job.resumes.nodes", as: [[String: Any]].self).map(names) == rows.map(names))
+            #expect(try narrow.value("job.resumes.totalCount") == 120)
             pages.append(try JSONSerialization.data(withJSONObject: #require(answer.data), options: .sortedKeys))
             let dashboard = try await client.ask("{ jobs { nodes { id totalResumes } } }")
             let counts: [[String: Any]] = try dashboard.value("jobs.nodes")

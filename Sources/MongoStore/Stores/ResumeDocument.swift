@@ -40,13 +40,40 @@ enum ResumeDocument {
     }
 
     /// Leaves out the parts that nobody asked for.
-    static func projection(_ parts: ResumeParts) -> BSONValue? {
-        let names: [(ResumeParts, String)] = [
-            (.scores, "scores"), (.profile, "profile"), (.prefilter, "prefilter"), (.explanation, "explanation"),
-            (.integrity, "integrity"),
-        ]
-        let left = names.filter { !parts.contains($0.0) }.map(\.1) + ["skillKeys", "years"]
-        return .document((left.map { "result.\($0)" } + ["words", "task"]).map { ($0, 0) })
+    static func projection(_ parts: ResumeParts) -> BSONValue {
+        .document((leftOut(parts) + ["words", "task"]).map { ($0, 0) })
+    }
+
+    /// No field with one of its own fields: the server takes only one of the two.
+    private static func leftOut(_ parts: ResumeParts) -> [String] {
+        func unless(_ part: ResumeParts, _ fields: [String]) -> [String] { parts.contains(part) ? [] : fields }
+        var fields = ["result.skillKeys", "result.years"]
+        fields += unless(.shownSkills, ["result.shownSkills"])
+        fields += unless(.scores, ["result.scores"])
+        fields += unless(.prefilter, ["result.prefilter"])
+        fields += unless(.integrity, ["result.integrity"])
+        if parts.isDisjoint(with: .profile) {
+            fields.append("result.profile")
+        } else {
+            fields += unless(
+                .profileDetails,
+                ["emails", "phones", "links", "summary", "certifications", "languages"].map { "result.profile.\($0)" }
+            )
+            fields += unless(.experience, ["result.profile.experience"])
+            fields += unless(.education, ["result.profile.education"])
+            fields +=
+                parts.isDisjoint(with: [.skills, .skillEvidence])
+                ? ["result.profile.skills"] : unless(.skillEvidence, ["result.profile.skills.evidence"])
+        }
+        if parts.isDisjoint(with: .explanation) {
+            fields.append("result.explanation")
+        } else {
+            fields += unless(
+                .reasons,
+                ["matchedSkills", "missingSkills", "strengths", "gaps", "notes"].map { "result.explanation.\($0)" }
+            )
+        }
+        return fields
     }
 
     /// The fields that ``standing(_:)`` reads.

@@ -23,7 +23,9 @@ import Testing
             #expect(stored.result == expected)
             #expect(stored.rankKey.hasPrefix("01235"))
             let brief = try #require(try await world.all(job).first?.result)
-            #expect(brief.finalScore == 8_765 && brief.profile == nil && brief.explanation == nil && brief.scores == nil)
+            #expect(
+                brief.finalScore == 8_765 && brief.profile == nil && brief.explanation == nil && brief.scores == nil
+            )
 
             let material = try await world.resumes.material(of: job.id, of: world.anna, only: nil, limit: 10)
             #expect(material.first?.document == processed.document && material.first?.vectors == processed.vectors)
@@ -31,6 +33,34 @@ import Testing
             #expect(after.counters.completed == 1 && after.counters.histogram[8] == 1 && after.counters.passed == 1)
             #expect(after.skillCoverage.map(\.resumes) == [1, 1])
             try await world.expectConsistent()
+        }
+    }
+
+    @Test func `any parts can be read without the others`() async throws {
+        try await World.with { world in
+            let job = try await world.job(["Baking"])
+            _ = try await world.register(1, in: job)
+            _ = try await world.batch(.registered, of: job)
+            _ = try await world.complete()
+            let whole = try #require(try await world.all(job, parts: .all).first?.result)
+            // The server refuses a projection that names a field and one of its own fields.
+            for bit in 0..<12 {
+                for parts in [
+                    ResumeParts(rawValue: 1 << bit), ResumeParts.all.subtracting(ResumeParts(rawValue: 1 << bit)),
+                ] {
+                    let read = try #require(try await world.all(job, parts: parts).first?.result, "\(parts)")
+                    #expect(read.scores == (parts.contains(.scores) ? whole.scores : nil))
+                    #expect(read.integrity == (parts.contains(.integrity) ? whole.integrity : nil))
+                    #expect((read.profile == nil) == parts.isDisjoint(with: .profile))
+                    #expect((read.explanation == nil) == parts.isDisjoint(with: .explanation))
+                    if let profile = read.profile { #expect(profile.experience.isEmpty != parts.contains(.experience)) }
+                }
+            }
+            let row = try #require(try await world.all(job, parts: [.profileHead, .skills, .summary]).first?.result)
+            #expect(row.profile?.name == whole.profile?.name && row.profile?.yearsExperience == 3.5)
+            #expect(row.profile?.skills == [CandidateSkill(name: "Baking", evidence: [])])
+            #expect(row.profile?.experience == [] && row.profile?.education == [])
+            #expect(row.explanation?.summary == "s" && row.explanation?.notes == [])
         }
     }
 
@@ -58,14 +88,20 @@ import Testing
             #expect(try await world.current(job).counters.total == 3)
 
             let again = try await world.file("content 0")
-            let first = try #require(try await world.resumes.register([again], in: job.id, of: world.anna, at: World.start))
+            let first = try #require(
+                try await world.resumes.register([again], in: job.id, of: world.anna, at: World.start)
+            )
             guard case .duplicate(let existing) = first.resumes[0] else { throw World.Unexpected() }
             #expect(existing.file.sha256 == again.sha256)
             // The same content, and even the same file, may be in another job: but a file belongs to one resume.
-            let second = try #require(try await world.resumes.register([again], in: other.id, of: world.anna, at: World.start))
+            let second = try #require(
+                try await world.resumes.register([again], in: other.id, of: world.anna, at: World.start)
+            )
             guard case .registered = second.resumes[0] else { throw World.Unexpected() }
             let job3 = try await world.job()
-            let third = try #require(try await world.resumes.register([again], in: job3.id, of: world.anna, at: World.start))
+            let third = try #require(
+                try await world.resumes.register([again], in: job3.id, of: world.anna, at: World.start)
+            )
             #expect(third.resumes == [.unavailable])
             try await world.expectConsistent()
         }
@@ -101,7 +137,10 @@ import Testing
             let resumes = try await world.register(3, in: job)
             let batch = try await world.batch(.resumes(resumes.prefix(2).map(\.id)), of: job)
             let claimed = try #require(try await world.queue.claim())
-            try await world.queue.complete(claimed.lease, World.processed(score: 5_000, skills: ["Baking"], claimed.job))
+            try await world.queue.complete(
+                claimed.lease,
+                World.processed(score: 5_000, skills: ["Baking"], claimed.job)
+            )
             // One is completed, one waits, one was only registered.
             for (count, resume) in resumes.enumerated() {
                 let after = try #require(try await world.resumes.delete(resume.id, of: world.anna, at: World.start))
@@ -109,7 +148,9 @@ import Testing
                 try await world.expectConsistent()
             }
             let last = try await world.current(job)
-            #expect(last.counters.skills.values.allSatisfy { $0 == 0 } && last.counters.histogram == JobCounters().histogram)
+            #expect(
+                last.counters.skills.values.allSatisfy { $0 == 0 } && last.counters.histogram == JobCounters().histogram
+            )
             let ended = try await world.current(batch)
             #expect(ended.status == .completed && ended.completed == 1 && ended.cancelled == 1)
             for collection in [

@@ -105,6 +105,12 @@ let package = Package(
             path: "Benchmarks/graphql/GraphQLBench",
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "CompletionBench",
+            dependencies: ["MongoStore", "Pipeline", "Schema"],
+            path: "Benchmarks/server/CompletionBench",
+            swiftSettings: house
+        ),
         // Answers for the engine in Scripts/differential; the tests share its schema over JSON data.
         .executableTarget(
             name: "GraphQLProbe",

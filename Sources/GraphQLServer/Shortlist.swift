@@ -13,7 +13,7 @@ struct Shortlist: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, WorkCommand.self, DemoCommand.self, ScreenCommand.self, ExtractCommand.self,
-            EmbedCommand.self, SchemaCommand.self, TokenCommand.self, DoctorCommand.self,
+            EmbedCommand.self, SchemaCommand.self, TokenCommand.self, SeedCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -14,4 +14,23 @@ public struct ScreenedResume: Sendable, Equatable {
     public var likenesses: Likenesses
     /// How many required skills it shows: breaks ties between equal scores.
     public var requiredSkillsMet: Int
+
+    /// Each parameter is the property of its name.
+    public init(
+        profile: CandidateProfile,
+        prefilter: Prefilter,
+        scores: ScoreBreakdown,
+        explanation: Explanation,
+        integrity: IntegrityReport,
+        likenesses: Likenesses,
+        requiredSkillsMet: Int
+    ) {
+        self.profile = profile
+        self.prefilter = prefilter
+        self.scores = scores
+        self.explanation = explanation
+        self.integrity = integrity
+        self.likenesses = likenesses
+        self.requiredSkillsMet = requiredSkillsMet
+    }
 }

@@ -120,66 +120,12 @@ public struct Screener: Sendable {
         let likenesses = prepared.semantic.likenesses(
             of: SemanticScorer.Resume(parts: vectors.parts, titles: vectors.titles, counts: read.text.wordCounts())
         )
-        let semantic = SemanticScorer.value(of: likenesses)
-        let scores = score(job, resume, skills, semantic, fingerprint: fingerprint(read, job))
-        let prefilter = Prefilterer(requirements: job.requirements).check(resume, skills: skills, semantic: semantic)
-        let explanation = Explainer(job: job, skillsFromDescription: prepared.skillsFromDescription).explain(
+        return Judge(job: job, skillsFromDescription: prepared.skillsFromDescription).judge(
             resume,
             skills: skills,
-            scores: scores,
-            prefilter: prefilter,
-            integrity: integrity
-        )
-        return ScreenedResume(
-            profile: resume.profile,
-            prefilter: prefilter,
-            scores: scores,
-            explanation: explanation,
-            integrity: integrity,
             likenesses: likenesses,
-            requiredSkillsMet: skills.count { $0.required && $0.isFound }
-        )
-    }
-
-    private func score(
-        _ job: Job,
-        _ resume: ParsedResume,
-        _ skills: [SkillFinding],
-        _ semantic: BasisPoints,
-        fingerprint: String
-    ) -> ScoreBreakdown {
-        let required = skills.filter(\.required)
-        let preferred = skills.filter { !$0.required }
-        let minimum = job.requirements.minYearsExperience ?? 0
-        let shares = WeightShares(
-            job.weights ?? ScoringRules.defaultWeights,
-            applicable: .init(
-                requiredSkills: !required.isEmpty,
-                preferredSkills: !preferred.isEmpty,
-                experience: minimum > 0,
-                education: job.requirements.minEducation != nil
-            )
-        )
-        func mean(_ findings: [SkillFinding]) -> BasisPoints {
-            findings.isEmpty ? 0 : findings.reduce(0) { $0 + $1.credit } / findings.count
-        }
-        return ScoreBreakdown(
-            semantic: ScoreComponent(value: semantic, weight: shares.semantic),
-            requiredSkills: ScoreComponent(value: mean(required), weight: shares.requiredSkills),
-            preferredSkills: ScoreComponent(value: mean(preferred), weight: shares.preferredSkills),
-            experience: ScoreComponent(
-                value: minimum > 0 ? ExperienceScorer.value(months: resume.experienceMonths, minimum: minimum) : 0,
-                weight: shares.experience
-            ),
-            education: ScoreComponent(
-                value: job.requirements.minEducation.map {
-                    EducationScorer.value(level: resume.profile.highestEducation, minimum: $0)
-                } ?? 0,
-                weight: shares.education
-            ),
-            version: "\(ScoringRules.version)/\(ScoringRules.modelName)",
-            jobRevision: job.revision,
-            fingerprint: fingerprint
+            integrity: integrity,
+            fingerprint: fingerprint(read, job)
         )
     }
 

@@ -25,8 +25,16 @@ extension BSONDocument {
 
     /// The values of an array, in order.
     func array<Item>(_ key: String, of read: (BSONElement) throws -> Item?) throws -> [Item] {
+        try required(key) { try $0.array(of: read) }
+    }
+}
+
+extension BSONElement {
+    /// The values of an array, in order; nil for another type.
+    func array<Item>(of read: (BSONElement) throws -> Item?) throws -> [Item]? {
+        guard let document = try document() else { return nil }
         var items: [Item] = []
-        var elements = try document(key).makeElements()
+        var elements = document.makeElements()
         while let element = try elements.next() {
             guard let item = try read(element) else {
                 throw BSONError("an entry of \"\(key)\" is of an unexpected type")

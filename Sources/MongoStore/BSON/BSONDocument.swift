@@ -54,10 +54,28 @@ public struct BSONDocument: Sendable {
     /// - Throws: ``BSONError`` when a field up to there is damaged.
     public func first(_ key: String) throws(BSONError) -> BSONElement? {
         var elements = makeElements()
-        while let element = try elements.next() {
-            if element.hasKey(key) { return element }
+        // Fields that are passed over cost no more than their bytes: no element is made of them.
+        while let place = try elements.nextPlace() {
+            if Self.key(place.key, in: storage, is: key) { return BSONElement(storage: storage, place: place) }
         }
         return nil
+    }
+
+    fileprivate static func key(_ range: Range<Int>, in storage: [UInt8], is key: String) -> Bool {
+        guard key.utf8.count == range.count else { return false }
+        var place = range.lowerBound
+        for byte in key.utf8 {
+            guard storage[place] == byte else { return false }
+            place += 1
+        }
+        return true
+    }
+
+    /// Where a field stands.
+    fileprivate struct Place {
+        let type: UInt8
+        let key: Range<Int>
+        let value: Range<Int>
     }
 
     /// The fields of a document, one after the other.
@@ -70,6 +88,10 @@ public struct BSONDocument: Sendable {
         ///
         /// - Throws: ``BSONError`` when it is damaged or of a type that this reader does not know.
         public mutating func next() throws(BSONError) -> BSONElement? {
+            try nextPlace().map { BSONElement(storage: storage, place: $0) }
+        }
+
+        fileprivate mutating func nextPlace() throws(BSONError) -> Place? {
             guard position < end else { return nil }
             let start = position
             let type = storage[position]
@@ -88,7 +110,7 @@ public struct BSONDocument: Sendable {
             guard !Self.endsInNUL(type) || storage[position - 1] == 0 else {
                 throw BSONError("the string at offset \(start) does not end where its length says")
             }
-            return BSONElement(storage: storage, type: type, key: key..<keyEnd, value: value..<position)
+            return Place(type: type, key: key..<keyEnd, value: value..<position)
         }
 
         /// String, code and symbol.
@@ -134,11 +156,10 @@ public struct BSONDocument: Sendable {
         at position: Int,
         as type: Integer.Type
     ) -> Integer {
-        var value: Integer = 0
-        for offset in (0..<(Integer.bitWidth / 8)).reversed() {
-            value = value << 8 | Integer(storage[position + offset])
+        precondition(position >= 0 && position <= storage.count - Integer.bitWidth / 8, "a number outside the bytes")
+        return unsafe storage.withUnsafeBytes { bytes in
+            unsafe Integer(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Integer.self))
         }
-        return value
     }
 }
 
@@ -149,18 +170,18 @@ public struct BSONElement: Sendable {
     fileprivate let keyRange: Range<Int>
     fileprivate let range: Range<Int>
 
-    fileprivate init(storage: [UInt8], type: UInt8, key: Range<Int>, value: Range<Int>) {
+    fileprivate init(storage: [UInt8], place: BSONDocument.Place) {
         self.storage = storage
-        self.type = type
-        keyRange = key
-        range = value
+        type = place.type
+        keyRange = place.key
+        range = place.value
     }
 
     /// The field's name, or the index in an array.
     public var key: String { String(decoding: storage[keyRange], as: UTF8.self) }
 
     /// Whether the field is called `key`, without making a string.
-    public func hasKey(_ key: String) -> Bool { storage[keyRange].elementsEqual(key.utf8) }
+    public func hasKey(_ key: String) -> Bool { BSONDocument.key(keyRange, in: storage, is: key) }
 
     /// Whether it is null or undefined.
     public var isNull: Bool { type == 0x0A || type == 0x06 }
@@ -202,7 +223,12 @@ public struct BSONElement: Sendable {
     public var timestamp: UInt64? { type == 0x11 ? unsigned(UInt64.self) : nil }
 
     /// Nil for another type.
-    public var objectID: ObjectID? { type == 0x07 ? ObjectID(bytes: storage[range]) : nil }
+    public var objectID: ObjectID? {
+        guard type == 0x07 else { return nil }
+        let high = BSONDocument.integer(storage, at: range.lowerBound, as: UInt64.self)
+        let low = BSONDocument.integer(storage, at: range.lowerBound + 8, as: UInt32.self)
+        return ObjectID(high: high.byteSwapped, low: low.byteSwapped)
+    }
 
     /// Of any subtype; nil for another type.
     public var binary: ArraySlice<UInt8>? { type == 0x05 ? storage[(range.lowerBound + 5)..<range.upperBound] : nil }

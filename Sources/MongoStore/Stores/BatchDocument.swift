@@ -2,15 +2,25 @@ internal import Schema
 
 /// A batch as its document holds it.
 enum BatchDocument {
-    /// Of a batch without resumes.
+    /// Every field.
     static func encode(_ batch: StoredBatch, _ target: BatchTarget) -> BSONDocument {
-        [
-            "_id": .objectID(batch.id), "recruiterId": .objectID(batch.recruiterID), "jobId": .objectID(batch.jobID),
-            "status": .string(batch.status.rawValue), "total": .int(batch.total), "completed": .int(batch.completed),
-            "failed": .int(batch.failed), "cancelled": .int(batch.cancelled), "version": .int64(batch.version),
-            "isFilling": true,
-            "target": encode(target), "createdAt": .time(batch.createdAt), "lastUpdatedAt": .time(batch.lastUpdatedAt),
-        ]
+        BSONWriter.document { writer in
+            writer.append("_id", .objectID(batch.id))
+            writer.append("recruiterId", .objectID(batch.recruiterID))
+            writer.append("jobId", .objectID(batch.jobID))
+            writer.append("status", .string(batch.status.rawValue))
+            writer.append("total", .int(batch.total))
+            writer.append("completed", .int(batch.completed))
+            writer.append("failed", .int(batch.failed))
+            writer.append("cancelled", .int(batch.cancelled))
+            writer.append("version", .int64(batch.version))
+            // An index holds those that have the field.
+            if batch.isFilling { writer.append("isFilling", true) }
+            writer.append("target", encode(target))
+            writer.append("createdAt", .time(batch.createdAt))
+            writer.append("lastUpdatedAt", .time(batch.lastUpdatedAt))
+            if let time = batch.finishedAt { writer.append("finishedAt", .time(time)) }
+        }
     }
 
     /// - Throws: ``BSONError``.

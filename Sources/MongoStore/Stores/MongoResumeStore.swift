@@ -34,7 +34,9 @@ public struct MongoResumeStore: ResumeStore {
         try await workers.withClient { client in
             try queries.map { query in
                 // Without a filter the job knows its number.
-                let total = query.page.needsTotal && query.isUnfiltered ? try Self.total(query.job, client) : nil
+                let total =
+                    query.page.needsTotal && query.isUnfiltered
+                    ? try query.jobTotal ?? Self.total(query.job, client) : nil
                 return try KeysetQuery(query, of: recruiter).read(client, total: total, ResumeDocument.decode)
             }
         }
@@ -51,7 +53,7 @@ public struct MongoResumeStore: ResumeStore {
 
     private static func options(_ parts: ResumeParts) -> BSONDocument {
         BSONWriter.document { writer in
-            if let projection = ResumeDocument.projection(parts) { writer.append("projection", projection) }
+            writer.append("projection", ResumeDocument.projection(parts))
             writer.append("maxTimeMS", 10_000)
         }
     }

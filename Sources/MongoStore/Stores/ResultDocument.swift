@@ -198,25 +198,26 @@ enum ResultDocument {
             case "highestEducation": profile.highestEducation = element.string.flatMap(EducationLevel.init)
             case "textLanguage": profile.textLanguage = element.string
             case "yearsExperience": profile.yearsExperience = element.double
-            case "emails": profile.emails = try document.array("emails") { $0.string }
-            case "phones": profile.phones = try document.array("phones") { $0.string }
-            case "links": profile.links = try document.array("links") { $0.string }
-            case "certifications": profile.certifications = try document.array("certifications") { $0.string }
-            case "languages": profile.languages = try document.array("languages") { $0.string }
+            case "emails": profile.emails = try element.array { $0.string } ?? []
+            case "phones": profile.phones = try element.array { $0.string } ?? []
+            case "links": profile.links = try element.array { $0.string } ?? []
+            case "certifications": profile.certifications = try element.array { $0.string } ?? []
+            case "languages": profile.languages = try element.array { $0.string } ?? []
             case "skills":
-                profile.skills = try document.array("skills") { element in
-                    try element.document().map {
-                        CandidateSkill(name: try $0.string("name"), evidence: try evidence($0))
-                    }
-                }
-            case "experience":
-                profile.experience = try document.array("experience") { try $0.document().map(position) }
-            case "education":
-                profile.education = try document.array("education") { try $0.document().map(education) }
+                profile.skills = try element.array { try $0.document().map(skill) } ?? []
+            case "experience": profile.experience = try element.array { try $0.document().map(position) } ?? []
+            case "education": profile.education = try element.array { try $0.document().map(education) } ?? []
             default: break
             }
         }
         return profile
+    }
+
+    private static func skill(_ document: BSONDocument) throws -> CandidateSkill {
+        CandidateSkill(
+            name: try document.string("name"),
+            evidence: try document.first("evidence") == nil ? [] : evidence(document)
+        )
     }
 
     private static func position(_ document: BSONDocument) throws -> Position {
@@ -251,22 +252,30 @@ enum ResultDocument {
     }
 
     private static func explanation(_ document: BSONDocument) throws -> Explanation {
-        Explanation(
+        var explanation = Explanation(
             summary: try document.string("summary"),
-            matchedSkills: try document.array("matchedSkills") { element in
-                try element.document().map {
-                    SkillMatch(
-                        skill: try $0.string("skill"),
-                        required: try $0.bool("required"),
-                        evidence: try evidence($0)
-                    )
-                }
-            },
-            missingSkills: try document.array("missingSkills") { $0.string },
-            strengths: try document.array("strengths") { $0.string },
-            gaps: try document.array("gaps") { $0.string },
-            notes: try document.array("notes") { $0.string }
+            matchedSkills: [],
+            missingSkills: [],
+            strengths: [],
+            gaps: [],
+            notes: []
         )
+        // All the others, or none of them.
+        guard try document.first("notes") != nil else { return explanation }
+        explanation.matchedSkills = try document.array("matchedSkills") { element in
+            try element.document().map {
+                SkillMatch(
+                    skill: try $0.string("skill"),
+                    required: try $0.bool("required"),
+                    evidence: try evidence($0)
+                )
+            }
+        }
+        explanation.missingSkills = try document.array("missingSkills") { $0.string }
+        explanation.strengths = try document.array("strengths") { $0.string }
+        explanation.gaps = try document.array("gaps") { $0.string }
+        explanation.notes = try document.array("notes") { $0.string }
+        return explanation
     }
 
     private static func finding(_ document: BSONDocument) throws -> IntegrityFinding {

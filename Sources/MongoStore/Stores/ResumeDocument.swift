@@ -5,35 +5,75 @@ internal import Schema
 enum ResumeDocument {
     /// Of a resume that was just registered.
     static func encode(registered resume: StoredResume) -> BSONDocument {
-        BSONWriter.document(capacity: 512) { writer in
-            writer.append("_id", .objectID(resume.id))
-            writer.append("recruiterId", .objectID(resume.recruiterID))
-            writer.append("jobId", .objectID(resume.jobID))
-            var file: [(key: String, value: BSONValue)] = [
-                ("name", .string(resume.file.name)), ("mediaType", .string(resume.file.mediaType)),
-                ("byteCount", .int(resume.file.byteCount)),
-            ]
-            if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
-            if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
-            writer.append("file", .document(file))
-            writer.append("status", .string(resume.status.rawValue))
-            writer.append("attempts", .int(resume.attempts))
-            writer.append("rankKey", .string(resume.rankKey))
-            writer.append("nameKey", .string(resume.nameKey))
-            writer.append("words", .strings(resume.nameWords))
-            writer.append("createdAt", .time(resume.createdAt))
-            writer.append("lastUpdatedAt", .time(resume.lastUpdatedAt))
+        BSONWriter.document(capacity: 512) { appendRegistered(resume, to: &$0) }
+    }
+
+    /// Of a resume that comes completed.
+    static func encode(completed resume: StoredResume, _ screened: ScreenedResume) -> BSONDocument {
+        BSONWriter.document(capacity: 16_384) { writer in
+            appendRegistered(resume, to: &writer)
+            writer.append("passFail", .string(screened.prefilter.passFail.rawValue))
+            writer.append("result", ResultDocument.encode(screened))
+            if let batch = resume.batchID { writer.append("batchId", .objectID(batch)) }
+            writer.append("processedAt", .time(resume.processedAt ?? resume.lastUpdatedAt))
         }
     }
 
-    /// Leaves out the parts that nobody asked for.
-    static func projection(_ parts: ResumeParts) -> BSONValue? {
-        let names: [(ResumeParts, String)] = [
-            (.scores, "scores"), (.profile, "profile"), (.prefilter, "prefilter"), (.explanation, "explanation"),
-            (.integrity, "integrity"),
+    private static func appendRegistered(_ resume: StoredResume, to writer: inout BSONWriter) {
+        writer.append("_id", .objectID(resume.id))
+        writer.append("recruiterId", .objectID(resume.recruiterID))
+        writer.append("jobId", .objectID(resume.jobID))
+        var file: [(key: String, value: BSONValue)] = [
+            ("name", .string(resume.file.name)), ("mediaType", .string(resume.file.mediaType)),
+            ("byteCount", .int(resume.file.byteCount)),
         ]
-        let left = names.filter { !parts.contains($0.0) }.map(\.1) + ["skillKeys", "years"]
-        return .document((left.map { "result.\($0)" } + ["words", "task"]).map { ($0, 0) })
+        if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
+        if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
+        writer.append("file", .document(file))
+        writer.append("status", .string(resume.status.rawValue))
+        writer.append("attempts", .int(resume.attempts))
+        writer.append("rankKey", .string(resume.rankKey))
+        writer.append("nameKey", .string(resume.nameKey))
+        writer.append("words", .strings(resume.nameWords))
+        writer.append("createdAt", .time(resume.createdAt))
+        writer.append("lastUpdatedAt", .time(resume.lastUpdatedAt))
+    }
+
+    /// Leaves out the parts that nobody asked for.
+    static func projection(_ parts: ResumeParts) -> BSONValue {
+        .document((leftOut(parts) + ["words", "task"]).map { ($0, 0) })
+    }
+
+    /// No field with one of its own fields: the server takes only one of the two.
+    private static func leftOut(_ parts: ResumeParts) -> [String] {
+        func unless(_ part: ResumeParts, _ fields: [String]) -> [String] { parts.contains(part) ? [] : fields }
+        var fields = ["result.skillKeys", "result.years"]
+        fields += unless(.shownSkills, ["result.shownSkills"])
+        fields += unless(.scores, ["result.scores"])
+        fields += unless(.prefilter, ["result.prefilter"])
+        fields += unless(.integrity, ["result.integrity"])
+        if parts.isDisjoint(with: .profile) {
+            fields.append("result.profile")
+        } else {
+            fields += unless(
+                .profileDetails,
+                ["emails", "phones", "links", "summary", "certifications", "languages"].map { "result.profile.\($0)" }
+            )
+            fields += unless(.experience, ["result.profile.experience"])
+            fields += unless(.education, ["result.profile.education"])
+            fields +=
+                parts.isDisjoint(with: [.skills, .skillEvidence])
+                ? ["result.profile.skills"] : unless(.skillEvidence, ["result.profile.skills.evidence"])
+        }
+        if parts.isDisjoint(with: .explanation) {
+            fields.append("result.explanation")
+        } else {
+            fields += unless(
+                .reasons,
+                ["matchedSkills", "missingSkills", "strengths", "gaps", "notes"].map { "result.explanation.\($0)" }
+            )
+        }
+        return fields
     }
 
     /// The fields that ``standing(_:)`` reads.

@@ -38,6 +38,13 @@ public struct IntegrityReport: Sendable, Equatable {
     /// Thinned in scoring.
     public var stuffedLists: [StuffedList]
 
+    /// Each parameter is the property of its name.
+    public init(findings: [IntegrityFinding], instructionRanges: [Range<Int>], stuffedLists: [StuffedList]) {
+        self.findings = findings
+        self.instructionRanges = instructionRanges
+        self.stuffedLists = stuffedLists
+    }
+
     /// A list of more items than a reader would believe.
     public struct StuffedList: Sendable, Equatable {
         /// Where it stands, in scalars of the text.

@@ -22,9 +22,9 @@ public enum ScoringRules {
     // What one skill earns, in basis points.
 
     /// Named in a dated position, a project or the summary: somebody did something with it.
-    static let skillInContext: BasisPoints = 10_000
+    public static let skillInContext: BasisPoints = 10_000
     /// Named in a list only.
-    static let skillInList: BasisPoints = 8_500
+    public static let skillInList: BasisPoints = 8_500
     /// Not named, but another skill that cannot be had without it is.
     static let skillImplied: BasisPoints = 7_500
     /// A list longer than this is thinned: each of its skills earns this many parts of the list's length.

@@ -68,6 +68,21 @@ public struct Likenesses: Sendable, Equatable {
     public var bodyWords: BasisPoints = 0
     /// Telling words of the title that the resume uses.
     public var titleWords: BasisPoints = 0
+
+    /// Each parameter is the property of its name.
+    public init(
+        title: BasisPoints = 0,
+        nearest: BasisPoints = 0,
+        mean: BasisPoints = 0,
+        bodyWords: BasisPoints = 0,
+        titleWords: BasisPoints = 0
+    ) {
+        self.title = title
+        self.nearest = nearest
+        self.mean = mean
+        self.bodyWords = bodyWords
+        self.titleWords = titleWords
+    }
 }
 
 /// Arithmetic on embedding vectors, in a fixed order, so that it gives the same bits everywhere.

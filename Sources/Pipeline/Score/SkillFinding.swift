@@ -25,6 +25,23 @@ public struct SkillFinding: Sendable, Equatable {
     /// Where it is named, the best places first; empty for a missing one.
     public var evidence: [Evidence]
 
+    /// Each parameter is the property of its name.
+    public init(
+        requirement: String,
+        required: Bool,
+        basis: Basis,
+        inContext: Bool,
+        credit: BasisPoints,
+        evidence: [Evidence]
+    ) {
+        self.requirement = requirement
+        self.required = required
+        self.basis = basis
+        self.inContext = inContext
+        self.credit = credit
+        self.evidence = evidence
+    }
+
     /// Whether the resume shows the skill.
     public var isFound: Bool { basis != .missing }
 }

@@ -39,7 +39,10 @@ public struct ObjectID: Hashable, Sendable, Comparable {
         self.init(bytes: bytes)
     }
 
-    private init(high: UInt64, low: UInt32) {
+    /// - Parameters:
+    ///   - high: The first eight bytes, the first of them the most significant.
+    ///   - low: The last four bytes likewise.
+    public init(high: UInt64, low: UInt32) {
         self.high = high
         self.low = low
     }

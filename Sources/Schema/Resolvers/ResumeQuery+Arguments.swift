@@ -10,6 +10,7 @@ extension ResumeQuery {
     /// - Throws: ``GraphQLError`` with the code `BAD_USER_INPUT`.
     init(_ call: FieldCall, of job: StoredJob) throws {
         self.init(job: job.id)
+        jobTotal = job.counters.total
         if let filter = try call.arguments.object("filter") { try read(filter, of: job) }
         if let orderBy = try call.arguments.object("orderBy") { try read(orderBy: orderBy, of: job) }
         page = try PageRequest(call, order: order.rawValue)

@@ -107,9 +107,23 @@ extension ResumeParts {
     init(_ selection: FieldSelection) {
         self = []
         if selection.contains("scores") { insert(.scores) }
-        if selection.contains("profile") { insert(.profile) }
         if selection.contains("prefilter") { insert(.prefilter) }
-        if selection.contains("explanation") { insert(.explanation) }
         if selection.contains("integrity") { insert(.integrity) }
+        if selection.contains("profile") {
+            insert(.profileHead)
+            let profile = selection["profile"]
+            if Self.detailFields.contains(where: profile.contains) { insert(.profileDetails) }
+            if profile.contains("skills") { insert(.skills) }
+            if profile["skills"].contains("evidence") { insert(.skillEvidence) }
+            if profile.contains("experience") { insert(.experience) }
+            if profile.contains("education") { insert(.education) }
+        }
+        if selection.contains("explanation") {
+            insert(.summary)
+            if Self.reasonFields.contains(where: selection["explanation"].contains) { insert(.reasons) }
+        }
     }
+
+    private static let detailFields = ["emails", "phones", "links", "summary", "certifications", "languages"]
+    private static let reasonFields = ["matchedSkills", "missingSkills", "strengths", "gaps", "notes"]
 }

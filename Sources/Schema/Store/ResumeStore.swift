@@ -90,16 +90,39 @@ public struct ResumeParts: OptionSet, Sendable, Hashable {
 
     /// ``ScreeningResult/scores``.
     public static let scores = ResumeParts(rawValue: 1)
-    /// ``ScreeningResult/profile``.
-    public static let profile = ResumeParts(rawValue: 2)
+    /// Of ``ScreeningResult/profile`` what fits a row of a table: name, place, headline, years and education.
+    public static let profileHead = ResumeParts(rawValue: 2)
     /// ``ScreeningResult/prefilter``.
     public static let prefilter = ResumeParts(rawValue: 4)
-    /// ``ScreeningResult/explanation``.
-    public static let explanation = ResumeParts(rawValue: 8)
+    /// Of ``ScreeningResult/explanation`` the summary.
+    public static let summary = ResumeParts(rawValue: 8)
     /// ``ScreeningResult/integrity``.
     public static let integrity = ResumeParts(rawValue: 16)
+    /// The profile's ways to reach the candidate, its summary, certifications and languages.
+    public static let profileDetails = ResumeParts(rawValue: 32)
+    /// The names of the profile's skills.
+    public static let skills = ResumeParts(rawValue: 64)
+    /// The passages that show the profile's skills.
+    public static let skillEvidence = ResumeParts(rawValue: 128)
+    /// The profile's positions.
+    public static let experience = ResumeParts(rawValue: 256)
+    /// The profile's degrees.
+    public static let education = ResumeParts(rawValue: 512)
+    /// Of ``ScreeningResult/explanation`` everything but the summary.
+    public static let reasons = ResumeParts(rawValue: 1024)
+    /// ``ScreeningResult/shownSkills``, which only counting reads.
+    public static let shownSkills = ResumeParts(rawValue: 2048)
+
+    /// ``ScreeningResult/profile``.
+    public static let profile: ResumeParts = [
+        .profileHead, .profileDetails, .skills, .skillEvidence, .experience, .education,
+    ]
+    /// ``ScreeningResult/explanation``.
+    public static let explanation: ResumeParts = [.summary, .reasons]
     /// Everything.
-    public static let all: ResumeParts = [.scores, .profile, .prefilter, .explanation, .integrity]
+    public static let all: ResumeParts = [
+        .scores, .profile, .prefilter, .explanation, .integrity, .shownSkills,
+    ]
 }
 
 /// A score in a job.
@@ -177,6 +200,8 @@ public struct ResumeQuery: Sendable, Equatable {
     public var page = PageRequest()
     /// What is read of each.
     public var parts: ResumeParts = []
+    /// How many resumes the job has, where that is at hand: an unfiltered connection need not ask for it.
+    public var jobTotal: Int?
 
     /// The first page of the ranked table.
     public init(job: ObjectID) { self.job = job }
@@ -196,6 +221,7 @@ public struct ResumeQuery: Sendable, Equatable {
             && left.staleness?.revision == right.staleness?.revision && left.batch == right.batch
             && left.words == right.words && left.mustBeDecided == right.mustBeDecided && left.order == right.order
             && left.isReversed == right.isReversed && left.page == right.page && left.parts == right.parts
+            && left.jobTotal == right.jobTotal
     }
 
     /// Where a resume stands in this order.

@@ -16,6 +16,7 @@ struct mongo_pool {
 struct mongo_client {
     mongoc_client_t *client;
     mongoc_client_session_t *session; // NULL outside transactions
+    bool is_replicated;
 };
 
 struct mongo_cursor {
@@ -133,6 +134,7 @@ void mongo_pool_destroy(mongo_pool *pool) {
 mongo_client *mongo_client_take(mongo_pool *pool) {
     mongo_client *client = calloc(1, sizeof *client);
     client->client = mongoc_client_pool_pop(pool->pool);
+    client->is_replicated = mongoc_uri_get_replica_set(pool->uri) || mongoc_uri_get_srv_hostname(pool->uri);
     return client;
 }
 
@@ -180,7 +182,7 @@ static mongo_cursor *adopt(mongoc_cursor_t *cursor) {
 
 mongo_cursor *mongo_find(
     mongo_client *client, const char *database, const char *collection, const uint8_t *filter_data, size_t filter_count,
-    const uint8_t *options_data, size_t options_count) {
+    const uint8_t *options_data, size_t options_count, bool is_committed) {
     bson_error_t error = {0};
     bson_t filter, options;
     // The caller gives documents of its own writer; anything else is an error of the program.
@@ -188,6 +190,12 @@ mongo_cursor *mongo_find(
     bool ready = options_with_session(client, &options, options_data, options_count, &error);
     mongo_cursor *cursor = NULL;
     if (ready) {
+        if (is_committed && client->is_replicated && !client->session) {
+            mongoc_read_concern_t *concern = mongoc_read_concern_new();
+            mongoc_read_concern_set_level(concern, MONGOC_READ_CONCERN_LEVEL_MAJORITY);
+            mongoc_read_concern_append(concern, &options);
+            mongoc_read_concern_destroy(concern);
+        }
         mongoc_collection_t *handle = mongoc_client_get_collection(client->client, database, collection);
         cursor = adopt(mongoc_collection_find_with_opts(handle, &filter, &options, NULL));
         mongoc_collection_destroy(handle); // the cursor keeps what it needs

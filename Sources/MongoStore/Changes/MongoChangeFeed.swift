@@ -90,7 +90,8 @@ public final class MongoChangeFeed: ChangeFeed {
         return try client.find(
             collection.name,
             ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-            ["projection": ["version": 1], "maxTimeMS": 10_000]
+            ["projection": ["version": 1], "maxTimeMS": 10_000],
+            isCommitted: true
         ).map { (try $0.objectID("_id"), try $0.first("version")?.int ?? 0) }
     }
 

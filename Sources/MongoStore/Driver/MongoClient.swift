@@ -49,12 +49,15 @@ internal import Schema
     ///   - collection: Its name.
     ///   - filter: As in the shell.
     ///   - options: `projection`, `sort`, `limit`, `maxTimeMS` and so on.
+    ///   - isCommitted: Whether only what no failure takes back is seen, outside transactions: whoever is shown a state
+    ///     must not see an older one later. What was written through these connections is, since every write waits for that.
     ///   - body: Is given each document, whose bytes are its own; returns whether it wants more.
     /// - Throws: ``MongoError``, or what `body` throws.
     public func find(
         _ collection: String,
         _ filter: BSONDocument,
         _ options: BSONDocument = [:],
+        isCommitted: Bool = false,
         _ body: (BSONDocument) throws -> Bool
     ) throws {
         let cursor: OpaquePointer? = unsafe filter.bytes.withUnsafeBufferPointer { filter in
@@ -66,7 +69,8 @@ internal import Schema
                     filter.baseAddress,
                     filter.count,
                     options.baseAddress,
-                    options.count
+                    options.count,
+                    isCommitted
                 )
             }
         }
@@ -89,10 +93,11 @@ internal import Schema
     public func find(
         _ collection: String,
         _ filter: BSONDocument,
-        _ options: BSONDocument = [:]
+        _ options: BSONDocument = [:],
+        isCommitted: Bool = false
     ) throws -> [BSONDocument] {
         var documents: [BSONDocument] = []
-        try find(collection, filter, options) {
+        try find(collection, filter, options, isCommitted: isCommitted) {
             documents.append($0)
             return true
         }

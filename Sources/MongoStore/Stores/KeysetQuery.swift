@@ -45,7 +45,7 @@ struct KeysetQuery {
     ) throws -> Page<Row> {
         var rows: [Row] = []
         if page.needsRows, let find = self.rows {
-            rows = try client.find(collection.name, find.filter, find.options).map(decode)
+            rows = try client.find(collection.name, find.filter, find.options, isCommitted: true).map(decode)
         }
         let isCut = rows.count > page.limit
         if isCut { rows.removeLast() }

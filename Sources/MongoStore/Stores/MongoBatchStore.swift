@@ -34,7 +34,8 @@ public struct MongoBatchStore: BatchStore {
             try client.find(
                 Collections.batches.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["projection": ["target": 0], "maxTimeMS": 10_000]
+                ["projection": ["target": 0], "maxTimeMS": 10_000],
+                isCommitted: true
             ).map(BatchDocument.decode)
         }
     }

@@ -28,7 +28,8 @@ public struct MongoJobStore: JobStore {
             try client.find(
                 Collections.jobs.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["maxTimeMS": 10_000]
+                ["maxTimeMS": 10_000],
+                isCommitted: true
             ).map(JobDocument.decode)
         }
     }

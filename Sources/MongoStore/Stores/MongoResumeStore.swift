@@ -23,7 +23,8 @@ public struct MongoResumeStore: ResumeStore {
             try client.find(
                 Collections.resumes.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                Self.options(parts)
+                Self.options(parts),
+                isCommitted: true
             ).map(ResumeDocument.decode)
         }
     }

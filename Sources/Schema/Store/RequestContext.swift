@@ -49,6 +49,16 @@ public struct Stores: Sendable {
     public let files: any FileStore
     /// Tells of changes of jobs and batches.
     public let changes: any ChangeFeed
+    /// Jobs for those who wait for them.
+    let sharedJobs: SharedReads<Owned, StoredJob?>
+    /// Batches for those who wait for them.
+    let sharedBatches: SharedReads<Owned, StoredBatch?>
+
+    /// What is read of whom.
+    struct Owned: Hashable, Sendable {
+        let id: ObjectID
+        let recruiter: ObjectID
+    }
 
     /// Each parameter is the property of its name.
     public init(
@@ -65,5 +75,7 @@ public struct Stores: Sendable {
         self.batches = batches
         self.files = files
         self.changes = changes
+        sharedJobs = SharedReads { try await jobs.jobs([$0.id], of: $0.recruiter).first }
+        sharedBatches = SharedReads { try await batches.batches([$0.id], of: $0.recruiter).first }
     }
 }

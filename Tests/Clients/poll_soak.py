@@ -33,6 +33,8 @@ class Server:
             self.program, "serve", "--port", str(self.port or 0), "--workers", "1", "--log-format", "json",
             stderr=asyncio.subprocess.PIPE)
         while line := await self.process.stderr.readline():
+            if not line.startswith(b"{"):
+                sys.exit(f"poll-soak: a server did not start: {line.decode()}")
             entry = json.loads(line)
             if entry.get("message") == "serving":
                 self.port = entry["port"]

@@ -1,5 +1,3 @@
-public import Pipeline
-
 /// An instant, to the millisecond.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Since 1970, UTC.
@@ -14,12 +12,6 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     public func advanced(by duration: Duration) -> Timestamp {
         let (seconds, attoseconds) = duration.components
         return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
-    }
-
-    /// The day in UTC.
-    public var day: CalendarDay {
-        let (year, month, day) = Self.date(days: milliseconds.quotientAndRemainder(flooredBy: 86_400_000).0)
-        return CalendarDay(year: Int(year), month: Int(month), day: Int(day))
     }
 
     /// Earlier first.
@@ -120,7 +112,7 @@ extension Timestamp: CustomStringConvertible {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(flooredBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -132,7 +124,7 @@ extension Timestamp: CustomStringConvertible {
 
 extension Int64 {
     /// The quotient rounded down, and the remainder that is never negative.
-    fileprivate func quotientAndRemainder(flooredBy divisor: Int64) -> (Int64, Int64) {
+    func quotientAndRemainder(flooredBy divisor: Int64) -> (Int64, Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -54,6 +54,18 @@ let package = Package(
         ),
         .target(name: "MongoStore", dependencies: ["CMongo", "GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .systemLibrary(
+            name: "CCrypt",
+            path: "CLibraries/CCrypt",
+            pkgConfig: "libcrypt",
+            providers: [.apt(["libcrypt-dev"])]
+        ),
+        .systemLibrary(
+            name: "CCurl",
+            path: "CLibraries/CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
             name: "CLibXML2",
             path: "CLibraries/CLibXML2",
             pkgConfig: "libxml-2.0",

@@ -23,6 +23,7 @@ struct AccessTokens: Sendable {
 
     /// The first signs, all verify; never empty.
     private let secrets: [[UInt8]]
+    private let known = KnownTokens()
 
     /// - Parameter secrets: The first signs, all verify; not empty.
     init(secrets: [[UInt8]]) {
@@ -46,6 +47,13 @@ struct AccessTokens: Sendable {
     ///
     /// - Throws: ``Refusal``; ``Cryptography/Failure``.
     func recruiter(signedInBy token: String, at now: Timestamp) throws -> ObjectID {
+        let claims = try known.claims(of: token, or: verified)
+        guard now.milliseconds / 1000 < claims.expires else { throw Refusal.expired }
+        return claims.recruiter
+    }
+
+    /// What a token says, if it is ours; it may have expired.
+    private func verified(_ token: String) throws -> Claims {
         guard token.utf8.count <= Self.maxBytes else { throw Refusal.malformed }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.object(parts[0]), let code = Base64URL.decode(parts[2]) else {
@@ -63,8 +71,14 @@ struct AccessTokens: Sendable {
             let id = NodeID(subject), id.kind == .recruiter, case .int(let expires)? = claims["exp"]
         else { throw Refusal.malformed }
         guard claims["aud"] == .string(Self.audience) else { throw Refusal.otherAudience }
-        guard now.milliseconds / 1000 < Int64(expires) else { throw Refusal.expired }
-        return id.key
+        return Claims(recruiter: id.key, expires: Int64(expires))
+    }
+
+    /// What a token says.
+    struct Claims: Sendable {
+        let recruiter: ObjectID
+        /// Seconds since 1970, UTC.
+        let expires: Int64
     }
 
     private static func object(_ part: Substring) -> Value.Object? {

@@ -13,22 +13,9 @@ enum Cryptography {
     /// - Source: RFC 2104, FIPS 180-4.
     static func hmacSHA256(_ message: [UInt8], key: [UInt8]) throws(Failure) -> [UInt8] {
         var code = [UInt8](repeating: 0, count: 32)
-        var count = 0
-        let done = unsafe EVP_Q_mac(
-            nil,
-            "HMAC",
-            nil,
-            "SHA256",
-            nil,
-            key,
-            key.count,
-            message,
-            message.count,
-            &code,
-            code.count,
-            &count
-        )
-        guard unsafe done != nil, count == code.count else { throw Failure(call: "EVP_Q_mac") }
+        var count: UInt32 = 0
+        let done = unsafe HMAC(EVP_sha256(), key, Int32(clamping: key.count), message, message.count, &code, &count)
+        guard unsafe done != nil, count == code.count else { throw Failure(call: "HMAC") }
         return code
     }
 

@@ -67,8 +67,10 @@ enum ContentCoding {
             case .bytes(let bytes) = response.body, bytes.count >= minBytes,
             response.fields["Content-Encoding"] == nil,
             response.fields["Cache-Control"]?.contains("no-transform") != true,
-            let type = response.fields["Content-Type"].flatMap({ MediaRange(Substring($0)) })
+            let field = response.fields["Content-Type"]
         else { return false }
+        if field.hasPrefix("application/json") { return true }
+        guard let type = MediaRange(Substring(field)) else { return false }
         return type.type == "text" || subtypes.contains(type.subtype) || type.subtype.hasSuffix("+json")
             || type.subtype.hasSuffix("+xml")
     }

@@ -137,13 +137,32 @@ final class Exchange: @unchecked Sendable {
         }
     }
 
-    /// Remembers the task that answers, to cancel it when the client leaves.
-    func attach(_ task: Task<Void, Never>) {
+    /// Answers in a task of its own: a client that leaves cancels its own request and nothing else.
+    func start() {
+        events.tasks.begin()
+        let task = Task {
+            await respond()
+            events.tasks.end()
+        }
         let isOver = state.withLock { state in
             if state.handle != nil { state.task = task }
             return state.handle == nil
         }
         if isOver { task.cancel() }
+    }
+
+    private func respond() async {
+        switch route {
+        case .collect(_, let respond):
+            // The task's copy alone: an exchange that held itself would never go.
+            var request = request
+            request.client = HTTPClient(exchange: self)
+            await answer(await respond(request, takeBody()))
+        case .stream(_, let respond):
+            await answer(await respond(request, HTTPBodyReader(exchange: self)))
+        case .answer(let response):
+            await answer(response)
+        }
     }
 
     /// Whether the client has closed its connection.
@@ -231,15 +250,18 @@ final class Exchange: @unchecked Sendable {
 
 /// Lends fields as alternating names and values.
 private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Void) {
-    let texts = fields.entries.flatMap { [$0.name, $0.value] }
     var bytes: [CChar] = []
+    bytes.reserveCapacity(1024)
     var starts: [Int] = []
-    for text in texts {
+    starts.reserveCapacity(2 * fields.entries.count)
+    func add(_ text: String) {
         starts.append(bytes.count)
-        bytes.append(
-            contentsOf: text.utf8.lazy.filter { $0 != 0 && $0 != 0x0A && $0 != 0x0D }.map { CChar(bitPattern: $0) }
-        )
+        for byte in text.utf8 where byte != 0 && byte != 0x0A && byte != 0x0D { bytes.append(CChar(bitPattern: byte)) }
         bytes.append(0)
+    }
+    for (name, value) in fields.entries {
+        add(name)
+        add(value)
     }
     unsafe bytes.withUnsafeBufferPointer { buffer in
         let pointers: [UnsafePointer<CChar>?] = unsafe starts.map { unsafe buffer.baseAddress?.advanced(by: $0) }

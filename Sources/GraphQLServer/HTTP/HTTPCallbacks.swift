@@ -31,7 +31,7 @@ internal import Synchronization
         if let length = request.fields["Content-Length"].flatMap(Int.init), length > maxBytes {
             exchange.begin(RequestRules.tooLarge(maxBytes))
         } else if case .stream = route {
-            if case .terminated = events.ready.yield(exchange) { exchange.begin(RequestRules.goingAway) }
+            exchange.start()
         }
     }
     return unsafe Unmanaged.passRetained(exchange).toOpaque()  // released in exchangeIsDone
@@ -58,7 +58,7 @@ internal import Synchronization
         return
     }
     guard case .collect = exchange.route, !exchange.state.withLock({ $0.isAnswered }) else { return }
-    if case .terminated = exchange.events.ready.yield(exchange) { exchange.begin(RequestRules.goingAway) }
+    exchange.start()
 }
 
 @c func exchangeIsDone(_ request: UnsafeMutableRawPointer?, _ wasSent: Bool) {
@@ -86,16 +86,18 @@ private func readRequest(
             unsafe fields.pointee.append(String(cString: name), String(cString: value))
         }
     }
-    var address = [CChar](repeating: 0, count: 64)
-    unsafe address.withUnsafeMutableBufferPointer { unsafe http_remote_address(handle, $0.baseAddress, $0.count) }
+    let address = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { address in
+        unsafe http_remote_address(handle, address.baseAddress, address.count)
+        return unsafe address.baseAddress.map { unsafe String(cString: $0) } ?? ""
+    }
     let text = unsafe String(cString: target)
-    let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let mark = text.utf8.firstIndex(of: UInt8(ascii: "?"))
     return HTTPRequest(
         method: unsafe String(cString: method),
-        path: String(parts[0]),
-        query: parts.count > 1 ? String(parts[1]) : nil,
+        path: mark.map { String(text[..<$0]) } ?? text,
+        query: mark.map { String(text[text.utf8.index(after: $0)...]) },
         fields: fields,
-        remoteAddress: String(decoding: address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self),
+        remoteAddress: address,
         id: id
     )
 }

@@ -26,7 +26,7 @@ struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Sets a field, unless it is there.
     mutating func fill(_ name: String, _ value: String) {
-        if self[name] == nil { self[name] = value }
+        if self[name] == nil { entries.append((name, value)) }
     }
 
     /// Adds an element to a field that is a list, unless it is among its elements.
@@ -38,12 +38,24 @@ struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Every value of `name`, in order.
     func values(_ name: String) -> [String] {
-        entries.filter { Self.areEqual($0.name, name) }.map(\.value)
+        var values: [String] = []
+        for entry in entries where Self.areEqual(entry.name, name) { values.append(entry.value) }
+        return values
+    }
+
+    /// How often `name` stands there.
+    func count(_ name: String) -> Int {
+        entries.reduce(0) { Self.areEqual($1.name, name) ? $0 + 1 : $0 }
     }
 
     /// Field names are ASCII and have no case.
     private static func areEqual(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy { lowered($0) == lowered($1) }
+        guard left.utf8.count == right.utf8.count else { return false }
+        var others = right.utf8.makeIterator()
+        for byte in left.utf8 {
+            guard let other = others.next(), byte == other || lowered(byte) == lowered(other) else { return false }
+        }
+        return true
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -33,10 +33,9 @@ final class HTTPHost: Sendable {
     /// The port that is listened on.
     let port: Int
     private let daemon: Daemon
-    private let exchanges: AsyncStream<Exchange>
     private let events: Events
 
-    /// Listens from now on; requests wait until ``run()``.
+    /// Listens from now on; connections wait until ``run()``.
     ///
     /// - Parameters:
     ///   - options: Limits.
@@ -51,51 +50,66 @@ final class HTTPHost: Sendable {
         observer: (any HTTPObserver)? = nil,
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
-        let (exchanges, continuation) = AsyncStream.makeStream(of: Exchange.self)
-        self.exchanges = exchanges
-        events = Events(route: route, finish: finish, observer: observer, ready: continuation)
+        events = Events(route: route, finish: finish, observer: observer)
         daemon = try Daemon(options: options, events: events)
         port = daemon.port
-        let thread = Thread { [daemon, events] in
-            daemon.run()
-            events.ready.finish()
-        }
-        thread.name = "http"
-        thread.start()
     }
 
     /// How many connections are open.
     var connections: Int { daemon.connections }
 
     /// Answers requests until ``drain()`` was called and the last of them is answered.
+    ///
+    /// Called once.
     func run() async {
-        await withDiscardingTaskGroup { group in
-            for await exchange in exchanges {
-                group.addTask {
-                    // A task of its own, so that a client that leaves cancels its own request and nothing else.
-                    let task = Task { await Self.respond(to: exchange) }
-                    exchange.attach(task)
-                    await task.value
-                }
+        await withCheckedContinuation { continuation in
+            let thread = Thread { [daemon] in
+                daemon.run()
+                continuation.resume()
             }
+            thread.name = "http"
+            thread.start()
         }
+        await events.tasks.whenNoneRuns()
         daemon.destroy()
     }
 
     /// Accepts no more connections; what is under way is answered.
     func drain() { daemon.stop() }
 
-    private static func respond(to exchange: Exchange) async {
-        switch exchange.route {
-        case .collect(_, let respond):
-            // The task's copy alone: an exchange that held itself would never go.
-            var request = exchange.request
-            request.client = HTTPClient(exchange: exchange)
-            await exchange.answer(await respond(request, exchange.takeBody()))
-        case .stream(_, let respond):
-            await exchange.answer(await respond(exchange.request, HTTPBodyReader(exchange: exchange)))
-        case .answer(let response):
-            await exchange.answer(response)
+}
+
+/// Counts the tasks that answer.
+final class RunningTasks: Sendable {
+    private struct State {
+        var count = 0
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    func begin() { state.withLock { $0.count += 1 } }
+
+    func end() {
+        let waiter = state.withLock { state in
+            state.count -= 1
+            guard state.count == 0 else { return nil as CheckedContinuation<Void, Never>? }
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Returns once there is none, when no more are begun.
+    ///
+    /// Called once.
+    func whenNoneRuns() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                if state.count > 0 { state.waiter = continuation }
+                return state.count == 0
+            }
+            if isIdle { continuation.resume() }
         }
     }
 }
@@ -105,7 +119,7 @@ final class HTTPHost: Sendable {
 /// Alive as long as the daemon.
 final class Events: Sendable {
     let route: @Sendable (HTTPRequest) -> HTTPRoute
-    let ready: AsyncStream<Exchange>.Continuation
+    let tasks = RunningTasks()
     let observer: (any HTTPObserver)?
     private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
@@ -115,11 +129,9 @@ final class Events: Sendable {
     init(
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void,
-        observer: (any HTTPObserver)?,
-        ready: AsyncStream<Exchange>.Continuation
+        observer: (any HTTPObserver)?
     ) {
         self.route = route
-        self.ready = ready
         self.observer = observer
         addFields = finish
     }

@@ -6,8 +6,8 @@ enum RequestRules {
     ///
     /// - Source: RFC 9112, §3.2 (Host) and §6 (length of a body); RFC 9110, §10.1.1 (Expect).
     static func refusal(of request: HTTPRequest, isHTTP11: Bool) -> HTTPResponse? {
-        let hosts = request.fields.values("Host")
-        if hosts.count > 1 || (isHTTP11 && hosts.isEmpty) { return bad("One Host header is required.") }
+        let hosts = request.fields.count("Host")
+        if hosts > 1 || (isHTTP11 && hosts == 0) { return bad("One Host header is required.") }
         let lengths = request.fields.values("Content-Length")
         if lengths.count > 1 { return bad("Content-Length stands more than once.") }
         if let length = lengths.first, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -33,9 +33,6 @@ enum RequestRules {
 
     /// A body without announced length that became too large.
     static let rawTooLarge = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-
-    /// The server stops.
-    static let goingAway = closing(503, "The server is stopping. Try again.")
 
     private static func bad(_ text: String) -> HTTPResponse { closing(400, text) }
 

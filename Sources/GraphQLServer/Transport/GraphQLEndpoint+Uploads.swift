@@ -10,7 +10,9 @@ internal import Schema
 extension GraphQLEndpoint {
     /// Whether a request is one of these.
     static func isMultipart(_ request: HTTPRequest) -> Bool {
-        guard let type = contentType(of: request) else { return false }
+        guard request.fields["Content-Type"] != "application/json", let type = contentType(of: request) else {
+            return false
+        }
         return type.type == "multipart" && type.subtype == "form-data"
     }
 

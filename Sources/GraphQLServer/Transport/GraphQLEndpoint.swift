@@ -201,7 +201,10 @@ struct GraphQLEndpoint: Sendable {
 
     /// Only UTF-8 JSON, which no page of another origin can send without asking first.
     private static func checkContentType(_ request: HTTPRequest) throws(Refusal) {
-        if request.method == "GET", request.fields["Content-Type"] == nil { return }
+        let field = request.fields["Content-Type"]
+        if request.method == "GET", field == nil { return }
+        // What most clients send.
+        if field == "application/json", request.fields["Content-Encoding"] == nil { return }
         guard let type = contentType(of: request), (type.type, type.subtype) == ("application", "json") else {
             throw Refusal(
                 response: .text(415, "The body must be application/json.", fields: ["Accept-Post": "application/json"])

@@ -36,6 +36,8 @@ enum ResponseMediaType: CaseIterable, Sendable {
     /// - Parameter accept: The values of `Accept`; none at all means that anything will do.
     /// - Returns: Nil where the client accepts none of them.
     static func preferred(_ accept: [String]) -> ResponseMediaType? {
+        // What most clients send.
+        if accept.isEmpty || accept == ["*/*"] || accept == ["application/json"] { return .json }
         let ranges = accept.flatMap(MediaRange.parse)
         if ranges.isEmpty { return .json }
         var best: (form: ResponseMediaType, rank: [Int])?

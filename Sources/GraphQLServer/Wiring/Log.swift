@@ -10,7 +10,17 @@ struct Log: Sendable {
 
         static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
 
-        private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+        private var rank: Int {
+            switch self {
+            case .trace: 0
+            case .debug: 1
+            case .info: 2
+            case .notice: 3
+            case .warning: 4
+            case .error: 5
+            case .critical: 6
+            }
+        }
     }
 
     /// How lines look.
@@ -26,9 +36,11 @@ struct Log: Sendable {
     /// - Parameters:
     ///   - level: How grave it is.
     ///   - message: A fixed text; what varies belongs into `details`.
-    ///   - details: In their order. Their texts may come from strangers: line breaks in them are escaped.
-    func write(_ level: Level, _ message: String, _ details: KeyValuePairs<String, JSONValue> = [:]) {
+    ///   - details: In their order; not made where nothing is written. Their texts may come from strangers: line breaks in them are escaped.
+    func write(_ level: Level, _ message: String, _ details: @autoclosure () -> KeyValuePairs<String, JSONValue> = [:])
+    {
         guard level >= self.level else { return }
+        let details = details()
         let time = Timestamp.now.description
         var line: String
         switch format {

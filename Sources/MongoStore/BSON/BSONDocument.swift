@@ -1,3 +1,4 @@
+internal import Foundation
 public import Schema
 
 /// A BSON document as bytes, read in place: nothing is decoded that is not asked for.
@@ -53,9 +54,10 @@ public struct BSONDocument: Sendable {
     ///
     /// - Throws: ``BSONError`` when a field up to there is damaged.
     public func first(_ key: String) throws(BSONError) -> BSONElement? {
-        var elements = makeElements()
+        var position = range.lowerBound + 4
+        let end = range.upperBound - 1
         // Fields that are passed over cost no more than their bytes: no element is made of them.
-        while let place = try elements.nextPlace() {
+        while let place = try Self.place(after: &position, before: end, in: storage) {
             if Self.key(place.key, in: storage, is: key) { return BSONElement(storage: storage, place: place) }
         }
         return nil
@@ -69,6 +71,19 @@ public struct BSONDocument: Sendable {
             place += 1
         }
         return true
+    }
+
+    fileprivate static func key(_ range: Range<Int>, in storage: [UInt8], is key: StaticString) -> Bool {
+        guard key.utf8CodeUnitCount == range.count else { return false }
+        return unsafe storage.withUnsafeBufferPointer { bytes in
+            unsafe memcmp(UnsafeBufferPointer(rebasing: bytes[range]).baseAddress!, key.utf8Start, range.count) == 0
+        }
+    }
+
+    fileprivate static func string(_ range: Range<Int>, in storage: [UInt8]) -> String {
+        unsafe storage.withUnsafeBufferPointer { bytes in
+            unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        }
     }
 
     /// Where a field stands.
@@ -91,63 +106,74 @@ public struct BSONDocument: Sendable {
             try nextPlace().map { BSONElement(storage: storage, place: $0) }
         }
 
-        fileprivate mutating func nextPlace() throws(BSONError) -> Place? {
-            guard position < end else { return nil }
-            let start = position
-            let type = storage[position]
-            position += 1
-            let key = position
-            while position < end, storage[position] != 0 { position += 1 }
-            guard position < end else { throw BSONError("a field's name at offset \(key) does not end") }
-            let keyEnd = position
-            position += 1
-            let value = position
-            let size = try size(of: type, at: value, field: start)
-            guard size <= end - value else {
-                throw BSONError("the field at offset \(start) is longer than its document")
-            }
-            position = value + size
-            guard !Self.endsInNUL(type) || storage[position - 1] == 0 else {
-                throw BSONError("the string at offset \(start) does not end where its length says")
-            }
-            return Place(type: type, key: key..<keyEnd, value: value..<position)
+        private mutating func nextPlace() throws(BSONError) -> Place? {
+            try BSONDocument.place(after: &position, before: end, in: storage)
         }
+    }
 
-        /// String, code and symbol.
-        private static func endsInNUL(_ type: UInt8) -> Bool { type == 0x02 || type == 0x0D || type == 0x0E }
-
-        private func size(of type: UInt8, at value: Int, field: Int) throws(BSONError) -> Int {
-            switch type {
-            case 0x06, 0x0A, 0x7F, 0xFF: return 0  // undefined, null, largest and smallest key
-            case 0x08: return 1
-            case 0x10: return 4
-            case 0x01, 0x09, 0x11, 0x12: return 8
-            case 0x07: return 12
-            case 0x13: return 16
-            case 0x02, 0x0D, 0x0E: return 4 + (try length(at: value, atLeast: 1, field: field))
-            case 0x05: return 5 + (try length(at: value, atLeast: 0, field: field))
-            case 0x03, 0x04: return try length(at: value, atLeast: 5, field: field)
-            case 0x0B:
-                let options = try afterNUL(from: value, field: field)
-                return try afterNUL(from: options, field: field) - value
-            default: throw BSONError("the field at offset \(field) has the unknown type \(type)")
-            }
+    /// The field at `position`, which then stands after it; nil at the end.
+    private static func place(
+        after position: inout Int,
+        before end: Int,
+        in storage: [UInt8]
+    ) throws(BSONError) -> Place? {
+        guard position < end else { return nil }
+        let start = position
+        let type = storage[position]
+        position += 1
+        let key = position
+        while position < end, storage[position] != 0 { position += 1 }
+        guard position < end else { throw BSONError("a field's name at offset \(key) does not end") }
+        let keyEnd = position
+        position += 1
+        let value = position
+        let size = try size(of: type, at: value, before: end, in: storage, field: start)
+        guard size <= end - value else {
+            throw BSONError("the field at offset \(start) is longer than its document")
         }
+        position = value + size
+        guard !endsInNUL(type) || storage[position - 1] == 0 else {
+            throw BSONError("the string at offset \(start) does not end where its length says")
+        }
+        return Place(type: type, key: key..<keyEnd, value: value..<position)
+    }
 
-        private func length(at position: Int, atLeast minimum: Int, field: Int) throws(BSONError) -> Int {
-            guard end - position >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
-            let length = Int(Int32(truncatingIfNeeded: BSONDocument.integer(storage, at: position, as: UInt32.self)))
-            guard length >= minimum, length <= end - position else {
+    /// String, code and symbol.
+    private static func endsInNUL(_ type: UInt8) -> Bool { type == 0x02 || type == 0x0D || type == 0x0E }
+
+    private static func size(
+        of type: UInt8,
+        at value: Int,
+        before end: Int,
+        in storage: [UInt8],
+        field: Int
+    ) throws(BSONError) -> Int {
+        func length(atLeast minimum: Int) throws(BSONError) -> Int {
+            guard end - value >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
+            let length = Int(Int32(truncatingIfNeeded: integer(storage, at: value, as: UInt32.self)))
+            guard length >= minimum, length <= end - value else {
                 throw BSONError("the field at offset \(field) has the length \(length)")
             }
             return length
         }
-
-        private func afterNUL(from start: Int, field: Int) throws(BSONError) -> Int {
+        func afterNUL(from start: Int) throws(BSONError) -> Int {
             var position = start
             while position < end, storage[position] != 0 { position += 1 }
             guard position < end else { throw BSONError("the field at offset \(field) does not end") }
             return position + 1
+        }
+        switch type {
+        case 0x06, 0x0A, 0x7F, 0xFF: return 0  // undefined, null, largest and smallest key
+        case 0x08: return 1
+        case 0x10: return 4
+        case 0x01, 0x09, 0x11, 0x12: return 8
+        case 0x07: return 12
+        case 0x13: return 16
+        case 0x02, 0x0D, 0x0E: return 4 + (try length(atLeast: 1))
+        case 0x05: return 5 + (try length(atLeast: 0))
+        case 0x03, 0x04: return try length(atLeast: 5)
+        case 0x0B: return try afterNUL(from: afterNUL(from: value)) - value
+        default: throw BSONError("the field at offset \(field) has the unknown type \(type)")
         }
     }
 
@@ -178,10 +204,15 @@ public struct BSONElement: Sendable {
     }
 
     /// The field's name, or the index in an array.
-    public var key: String { String(decoding: storage[keyRange], as: UTF8.self) }
+    public var key: String { BSONDocument.string(keyRange, in: storage) }
 
     /// Whether the field is called `key`, without making a string.
     public func hasKey(_ key: String) -> Bool { BSONDocument.key(keyRange, in: storage, is: key) }
+
+    /// Whether the field has this name: lets a `switch` over fields make no strings.
+    public static func ~= (name: StaticString, field: BSONElement) -> Bool {
+        BSONDocument.key(field.keyRange, in: field.storage, is: name)
+    }
 
     /// Whether it is null or undefined.
     public var isNull: Bool { type == 0x0A || type == 0x06 }
@@ -189,7 +220,7 @@ public struct BSONElement: Sendable {
     /// Nil for another type.
     public var string: String? {
         guard type == 0x02 || type == 0x0E || type == 0x0D, range.count >= 5 else { return nil }
-        return String(decoding: storage[(range.lowerBound + 4)..<(range.upperBound - 1)], as: UTF8.self)
+        return BSONDocument.string((range.lowerBound + 4)..<(range.upperBound - 1), in: storage)
     }
 
     /// The UTF-8 bytes of a string, not copied; nil for another type.

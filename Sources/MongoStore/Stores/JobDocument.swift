@@ -67,31 +67,29 @@ enum JobDocument {
         return .document(fields)
     }
 
-    /// - Parameter document: With every field but, where it was left out, the description.
+    /// What ``decode(_:)`` reads of a job with these parts, and nothing else.
+    static func projection(_ parts: JobParts) -> BSONValue {
+        .document(
+            (rowFields + parts.fields + (parts.contains(.skills) ? ["counters"] : counterFields)).map { ($0, 1) }
+        )
+    }
+
+    /// What every reader gets.
+    private static let rowFields = [
+        "recruiterId", "title", "company", "location", "blind", "status", "revision", "version", "createdAt",
+        "lastUpdatedAt",
+    ]
+    private static let counterFields = [
+        "counters.total", "counters.queued", "counters.completed", "counters.failed", "counters.passed",
+        "counters.rejected", "counters.histogram",
+    ]
+
+    /// - Parameter document: Whole, or with the fields of ``projection(_:)``.
     /// - Returns: The job.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredJob {
-        var content = JobContent(
-            title: try document.string("title"),
-            description: try document.first("description")?.string ?? ""
-        )
-        content.company = try document.first("company")?.string
-        content.location = try document.first("location")?.string
+        var content = JobContent(title: try document.string("title"), description: "")
         content.isBlind = try document.bool("blind")
-        let requirements = try document.document("requirements")
-        content.requirements.requiredSkills = try requirements.array("requiredSkills") { $0.string }
-        content.requirements.preferredSkills = try requirements.array("preferredSkills") { $0.string }
-        content.requirements.minYearsExperience = try requirements.first("minYearsExperience")?.double
-        content.requirements.maxYearsExperience = try requirements.first("maxYearsExperience")?.double
-        content.requirements.minEducation = try requirements.first("minEducation")?.string.flatMap(EducationLevel.init)
-        let weights = try document.document("weights")
-        content.weights = ScoringWeights(
-            semantic: try weights.double("semantic"),
-            requiredSkills: try weights.double("requiredSkills"),
-            preferredSkills: try weights.double("preferredSkills"),
-            experience: try weights.double("experience"),
-            education: try weights.double("education")
-        )
         var job = StoredJob(
             id: try document.objectID("_id"),
             recruiterID: try document.objectID("recruiterId"),
@@ -102,16 +100,62 @@ enum JobDocument {
         job.revision = try document.int("revision")
         job.version = try document.required("version") { $0.int }
         job.lastUpdatedAt = try document.timestamp("lastUpdatedAt")
-        let counters = try document.document("counters")
-        job.counters.total = try counters.int("total")
-        job.counters.queued = try counters.int("queued")
-        job.counters.completed = try counters.int("completed")
-        job.counters.failed = try counters.int("failed")
-        job.counters.passed = try counters.int("passed")
-        job.counters.rejected = try counters.int("rejected")
-        job.counters.histogram = try counters.array("histogram") { $0.int.map { Int($0) } }
-        var skills = try counters.document("skills").makeElements()
-        while let element = try skills.next() { job.counters.skills[element.key] = element.int.map { Int($0) } }
+        var elements = document.makeElements()
+        while let element = try elements.next() {
+            switch element {
+            case "company": job.content.company = element.string
+            case "location": job.content.location = element.string
+            case "description": job.content.description = element.string ?? ""
+            case "requirements": try element.document().map { job.content.requirements = try requirements($0) }
+            case "weights": try element.document().map { job.content.weights = try weights($0) }
+            default: break
+            }
+        }
+        job.counters = try counters(document.document("counters"))
         return job
+    }
+
+    private static func requirements(_ document: BSONDocument) throws -> JobRequirements {
+        var requirements = JobRequirements()
+        requirements.requiredSkills = try document.array("requiredSkills") { $0.string }
+        requirements.preferredSkills = try document.array("preferredSkills") { $0.string }
+        requirements.minYearsExperience = try document.first("minYearsExperience")?.double
+        requirements.maxYearsExperience = try document.first("maxYearsExperience")?.double
+        requirements.minEducation = try document.first("minEducation")?.string.flatMap(EducationLevel.init)
+        return requirements
+    }
+
+    private static func weights(_ document: BSONDocument) throws -> ScoringWeights {
+        ScoringWeights(
+            semantic: try document.double("semantic"),
+            requiredSkills: try document.double("requiredSkills"),
+            preferredSkills: try document.double("preferredSkills"),
+            experience: try document.double("experience"),
+            education: try document.double("education")
+        )
+    }
+
+    private static func counters(_ document: BSONDocument) throws -> JobCounters {
+        var counters = JobCounters()
+        counters.total = try document.int("total")
+        counters.queued = try document.int("queued")
+        counters.completed = try document.int("completed")
+        counters.failed = try document.int("failed")
+        counters.passed = try document.int("passed")
+        counters.rejected = try document.int("rejected")
+        counters.histogram = try document.array("histogram") { $0.int.map { Int($0) } }
+        if let skills = try document.first("skills")?.document() {
+            var elements = skills.makeElements()
+            while let element = try elements.next() { counters.skills[element.key] = element.int.map { Int($0) } }
+        }
+        return counters
+    }
+}
+
+extension JobParts {
+    /// Where a job's document has the parts, but for what is counted.
+    fileprivate var fields: [String] {
+        [(JobParts.description, "description"), (.requirements, "requirements"), (.weights, "weights")]
+            .compactMap { part, field in contains(part) ? field : nil }
     }
 }

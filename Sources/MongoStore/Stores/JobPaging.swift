@@ -12,7 +12,7 @@ extension KeysetQuery {
             filter: query.words.isEmpty ? [] : [("titleWords", ["$all": .wordStarts(query.words)])],
             isDescending: query.isDescending,
             page: query.page,
-            projection: query.needsDescription ? nil : ["description": 0]
+            projection: JobDocument.projection(query.parts)
         )
     }
 

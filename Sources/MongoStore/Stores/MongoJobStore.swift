@@ -23,12 +23,12 @@ public struct MongoJobStore: JobStore {
     }
 
     /// One round trip, however many there are.
-    public func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob] {
+    public func jobs(_ ids: [ObjectID], of recruiter: ObjectID, parts: JobParts) async throws -> [StoredJob] {
         try await workers.withClient { client in
             try client.find(
                 Collections.jobs.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["maxTimeMS": 10_000],
+                ["maxTimeMS": 10_000, "projection": JobDocument.projection(parts)],
                 isCommitted: true
             ).map(JobDocument.decode)
         }

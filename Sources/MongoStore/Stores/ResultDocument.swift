@@ -190,7 +190,7 @@ enum ResultDocument {
         var elements = document.makeElements()
         // One pass: the document has many fields, and its order is the writer's.
         while let element = try elements.next() {
-            switch element.key {
+            switch element {
             case "name": profile.name = element.string
             case "location": profile.location = element.string
             case "headline": profile.headline = element.string
@@ -253,7 +253,7 @@ enum ResultDocument {
 
     private static func explanation(_ document: BSONDocument) throws -> Explanation {
         var explanation = Explanation(
-            summary: try document.string("summary"),
+            summary: try document.first("summary")?.string ?? "",
             matchedSkills: [],
             missingSkills: [],
             strengths: [],

@@ -39,42 +39,22 @@ enum ResumeDocument {
         writer.append("lastUpdatedAt", .time(resume.lastUpdatedAt))
     }
 
-    /// Leaves out the parts that nobody asked for.
-    static func projection(_ parts: ResumeParts) -> BSONValue {
-        .document((leftOut(parts) + ["words", "task"]).map { ($0, 0) })
+    /// What ``decode(_:)`` reads of a resume with these parts, and nothing else.
+    ///
+    /// - Parameters:
+    ///   - parts: Which are read.
+    ///   - more: Fields that the caller reads itself.
+    static func projection(_ parts: ResumeParts, and more: [String] = []) -> BSONValue {
+        .document((rowFields + parts.fields + more).map { ($0, 1) })
     }
 
-    /// No field with one of its own fields: the server takes only one of the two.
-    private static func leftOut(_ parts: ResumeParts) -> [String] {
-        func unless(_ part: ResumeParts, _ fields: [String]) -> [String] { parts.contains(part) ? [] : fields }
-        var fields = ["result.skillKeys", "result.years"]
-        fields += unless(.shownSkills, ["result.shownSkills"])
-        fields += unless(.scores, ["result.scores"])
-        fields += unless(.prefilter, ["result.prefilter"])
-        fields += unless(.integrity, ["result.integrity"])
-        if parts.isDisjoint(with: .profile) {
-            fields.append("result.profile")
-        } else {
-            fields += unless(
-                .profileDetails,
-                ["emails", "phones", "links", "summary", "certifications", "languages"].map { "result.profile.\($0)" }
-            )
-            fields += unless(.experience, ["result.profile.experience"])
-            fields += unless(.education, ["result.profile.education"])
-            fields +=
-                parts.isDisjoint(with: [.skills, .skillEvidence])
-                ? ["result.profile.skills"] : unless(.skillEvidence, ["result.profile.skills.evidence"])
-        }
-        if parts.isDisjoint(with: .explanation) {
-            fields.append("result.explanation")
-        } else {
-            fields += unless(
-                .reasons,
-                ["matchedSkills", "missingSkills", "strengths", "gaps", "notes"].map { "result.explanation.\($0)" }
-            )
-        }
-        return fields
-    }
+    /// What every reader gets.
+    private static let rowFields =
+        [
+            "recruiterId", "jobId", "file", "status", "stage", "attempts", "failure", "batchId", "decision",
+            "createdAt",
+            "lastUpdatedAt", "processedAt", "nameKey",
+        ] + ["passFail", "finalScore", "requiredSkillsMet", "jobRevision", "flagged"].map { "result.\($0)" }
 
     /// The fields that ``standing(_:)`` reads.
     static let standingProjection: BSONValue = [
@@ -96,7 +76,7 @@ enum ResumeDocument {
         )
     }
 
-    /// - Parameter document: With every field but those that ``projection(_:)`` leaves out.
+    /// - Parameter document: Whole, or with the fields of ``projection(_:)``.
     /// - Returns: The resume, with the parts that were read.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredResume {
@@ -116,7 +96,7 @@ enum ResumeDocument {
         )
         var elements = document.makeElements()
         while let element = try elements.next() {
-            switch element.key {
+            switch element {
             case "status": resume.status = try document.required("status") { $0.string.flatMap(ResumeStatus.init) }
             case "stage": resume.stage = element.string.flatMap(PipelineError.Stage.init)
             case "attempts": resume.attempts = element.int.map { Int($0) } ?? 0
@@ -173,4 +153,32 @@ enum ResumeDocument {
             decidedAt: try document.timestamp("decidedAt")
         )
     }
+}
+
+extension ResumeParts {
+    /// Where a resume's document has the parts; no field is inside of another.
+    fileprivate var fields: [String] {
+        Self.places.flatMap { part, fields in isDisjoint(with: part) ? [] : fields }
+            + (contains(.skillEvidence)
+                ? ["result.profile.skills"] : contains(.skills) ? ["result.profile.skills.name"] : [])
+    }
+
+    private static let places: [(ResumeParts, [String])] = [
+        (.scores, ["result.scores"]),
+        (.prefilter, ["result.prefilter"]),
+        (.integrity, ["result.integrity"]),
+        (.shownSkills, ["result.shownSkills"]),
+        (.summary, ["result.explanation.summary"]),
+        (.reasons, explanation("matchedSkills", "missingSkills", "strengths", "gaps", "notes")),
+        (
+            .profileHead,
+            profile("name", "location", "headline", "highestEducation", "textLanguage", "yearsExperience")
+        ),
+        (.profileDetails, profile("emails", "phones", "links", "summary", "certifications", "languages")),
+        (.experience, profile("experience")),
+        (.education, profile("education")),
+    ]
+
+    private static func profile(_ names: String...) -> [String] { names.map { "result.profile.\($0)" } }
+    private static func explanation(_ names: String...) -> [String] { names.map { "result.explanation.\($0)" } }
 }

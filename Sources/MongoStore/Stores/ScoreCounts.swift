@@ -36,29 +36,27 @@ enum ScoreCounts {
     /// The ranks of scores: one round trip.
     static func ranks(_ places: [ScorePlace], _ client: borrowing MongoClient) throws -> [Int] {
         guard !places.isEmpty else { return [] }
-        let ids = Set(places.flatMap { [top($0.job), range($0.job, $0.score / width)] }).sorted()
-        var counts: [String: [Int: Int]] = [:]
+        // Which places a document tells something about, and above which of its numbers each counts.
+        var asking: [String: [(place: Int, above: Int)]] = [:]
+        for (index, place) in places.enumerated() {
+            asking[top(place.job), default: []].append((index, place.score / width))
+            asking[range(place.job, place.score / width), default: []].append((index, place.score))
+        }
+        var ranks = [Int](repeating: 1, count: places.count)
         try client.find(
             Collections.scoreCounts.name,
-            ["_id": ["$in": .strings(ids)]],
+            ["_id": ["$in": .strings(asking.keys.sorted())]],
             ["maxTimeMS": 10_000]
         ) { document in
+            let asking = asking[try document.string("_id")] ?? []
             var elements = try document.document("counts").makeElements()
-            var numbers: [Int: Int] = [:]
             while let element = try elements.next() {
-                if let score = Int(element.key), let count = element.int { numbers[score] = Int(count) }
+                guard let number = Int(element.key), let count = element.int else { continue }
+                for (place, above) in asking where number > above { ranks[place] += Int(count) }
             }
-            counts[try document.string("_id")] = numbers
             return true
         }
-        return places.map { place in
-            let number = place.score / width
-            let above = (counts[top(place.job)] ?? [:]).reduce(0) { $1.key > number ? $0 + $1.value : $0 }
-            let within = (counts[range(place.job, number)] ?? [:]).reduce(0) {
-                $1.key > place.score ? $0 + $1.value : $0
-            }
-            return 1 + above + within
-        }
+        return ranks
     }
 
     /// All counts of a job, by score.

@@ -93,7 +93,7 @@ public struct CounterAudit: Sendable {
             try client.find(
                 Collections.resumes.name,
                 ["jobId": .objectID(id)],
-                ["projection": ResumeDocument.projection(.shownSkills)]
+                ["projection": ResumeDocument.projection(.shownSkills, and: ["rankKey", "passFail"])]
             ) { document in
                 let resume = try ResumeDocument.decode(document)
                 sum.add(ResumeStanding(resume).contribution)

@@ -8,8 +8,11 @@ internal import COpenSSL
     public init() {
         unsafe context = EVP_MD_CTX_new()
         // Only memory that cannot be had makes these fail; the digest of nothing then matches nothing.
-        _ = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        _ = unsafe EVP_DigestInit_ex(context, Self.algorithm, nil)
     }
+
+    /// Looked up once: OpenSSL would do it each time.
+    nonisolated(unsafe) private static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
 
     deinit { unsafe EVP_MD_CTX_free(context) }
 
@@ -40,13 +43,17 @@ internal import COpenSSL
     ///
     /// - Returns: 64 lower-case hexadecimal digits.
     public consuming func hexadecimal() -> String {
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for byte in bytes() {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        let bytes = bytes()
+        return unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            var place = 0
+            for byte in bytes {
+                for value in [byte >> 4, byte & 15] {
+                    unsafe text[place] = value < 10 ? 0x30 + value : 0x57 + value
+                    place += 1
+                }
+            }
+            return place
         }
-        return text
     }
 
     /// The digest of `bytes`.

@@ -34,5 +34,16 @@ public struct NodeID: Hashable, Sendable {
 
 extension NodeID: CustomStringConvertible {
     /// As clients see it.
-    public var description: String { "\(kind.rawValue)_\(key)" }
+    public var description: String {
+        let kind = kind.rawValue.utf8
+        return unsafe String(unsafeUninitializedCapacity: kind.count + 1 + ObjectID.digitCount) { text in
+            var place = 0
+            for byte in kind {
+                unsafe text[place] = byte
+                place += 1
+            }
+            unsafe text[place] = UInt8(ascii: "_")
+            return place + 1 + (unsafe key.write(to: UnsafeMutableBufferPointer(rebasing: text[(place + 1)...])))
+        }
+    }
 }

@@ -86,8 +86,28 @@ public struct ObjectID: Hashable, Sendable, Comparable {
 extension ObjectID: CustomStringConvertible {
     /// 24 lower-case hexadecimal digits.
     public var description: String {
-        String(decoding: bytes.flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }, as: UTF8.self)
+        unsafe String(unsafeUninitializedCapacity: Self.digitCount) { unsafe write(to: $0) }
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    static let digitCount = 24
+
+    /// Writes the digits of ``description``.
+    ///
+    /// - Parameter text: With room for them.
+    /// - Returns: How many there are.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        for place in 0..<16 {
+            unsafe text[place] = Self.digit(UInt8(truncatingIfNeeded: high >> UInt64(60 - 4 * place)))
+        }
+        for place in 0..<8 {
+            unsafe text[16 + place] = Self.digit(UInt8(truncatingIfNeeded: low >> UInt32(28 - 4 * place)))
+        }
+        return Self.digitCount
+    }
+
+    /// Of the lower four bits.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        let value = value & 15
+        return value < 10 ? 0x30 + value : 0x57 + value
+    }
 }

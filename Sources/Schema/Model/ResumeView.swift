@@ -1,11 +1,18 @@
 internal import GraphQL
 internal import Pipeline
 
+// Classes: each level of an answer copies the objects of the one above, and these hold dozens of references.
+
 /// A resume as its job lets it be seen.
-struct ResumeView: ObjectValue {
+final class ResumeView: ObjectValue {
     let resume: StoredResume
-    /// Its job; the description may have been left out.
+    /// Its job, without the parts that few ask for.
     let job: StoredJob
+
+    init(resume: StoredResume, job: StoredJob) {
+        self.resume = resume
+        self.job = job
+    }
 
     /// Whether who the candidate is stays hidden: the job is blind, and nothing is decided yet.
     var isVeiled: Bool { job.content.isBlind && resume.decision == nil }
@@ -20,7 +27,12 @@ struct FileView: ObjectValue {
 }
 
 /// A candidate's profile as the job lets it be seen.
-struct ProfileView: ObjectValue {
+final class ProfileView: ObjectValue {
     let profile: CandidateProfile
     let isVeiled: Bool
+
+    init(profile: CandidateProfile, isVeiled: Bool) {
+        self.profile = profile
+        self.isVeiled = isVeiled
+    }
 }

@@ -74,7 +74,7 @@ public struct JobContent: Sendable, Equatable {
     public var company: String?
     /// Where; nil where it is not told.
     public var location: String?
-    /// Empty only where a store was asked to leave it out.
+    /// Empty only where a store was not asked for it, as what follows here may be.
     public var description: String
     /// Whether candidates are shown without what names or locates them.
     public var isBlind = false

@@ -26,29 +26,32 @@ extension Timestamp: CustomStringConvertible {
         let (days, inDay) = milliseconds.quotientAndRemainder(flooredBy: 86_400_000)
         let (year, month, day) = Self.date(days: days)
         let (seconds, fraction) = (inDay / 1000, inDay % 1000)
-        var text = ""
-        text.reserveCapacity(24)
-        func add(_ number: Int64, _ width: Int) {
-            let digits = String(number)
-            for _ in 0..<max(0, width - digits.utf8.count) { text += "0" }
-            text += digits
+        // Years after 9999, which no clock shows, have a digit more.
+        return unsafe String(unsafeUninitializedCapacity: 40) { text in
+            var place = 0
+            func add(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
+                var rest = number.magnitude
+                var count = width
+                while rest >= Self.powers[count] { count += 1 }
+                for digit in stride(from: place + count - 1, through: place, by: -1) {
+                    unsafe text[digit] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                    rest /= 10
+                }
+                unsafe text[place + count] = UInt8(ascii: mark)
+                place += count + 1
+            }
+            add(year, 4, then: "-")
+            add(month, 2, then: "-")
+            add(day, 2, then: "T")
+            add(seconds / 3600, 2, then: ":")
+            add(seconds / 60 % 60, 2, then: ":")
+            add(seconds % 60, 2, then: ".")
+            add(fraction, 3, then: "Z")
+            return place
         }
-        add(year, 4)
-        text += "-"
-        add(month, 2)
-        text += "-"
-        add(day, 2)
-        text += "T"
-        add(seconds / 3600, 2)
-        text += ":"
-        add(seconds / 60 % 60, 2)
-        text += ":"
-        add(seconds % 60, 2)
-        text += "."
-        add(fraction, 3)
-        text += "Z"
-        return text
     }
+
+    private static let powers: [UInt64] = (0..<19).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
     /// Reads RFC 3339: any offset, any number of decimals; what is finer than a millisecond is cut off.
     ///

@@ -25,7 +25,7 @@ extension Resolvers {
         field("Batch.lastUpdatedAt", on: StoredBatch.self) { $0.lastUpdatedAt.description }
         field("Batch.finishedAt", on: StoredBatch.self) { $0.finishedAt?.description }
         batch("Batch.job", on: StoredBatch.self) { batches, call -> [Result<StoredJob, GraphQLError>] in
-            let jobs = try await Self.jobs(batches.map(\.jobID), call)
+            let jobs = try await Self.jobs(batches.map(\.jobID), parts: JobParts(call.selection), call)
             return batches.map { batch in jobs[batch.jobID].map { .success($0) } ?? .failure(.notFound(.job)) }
         }
 

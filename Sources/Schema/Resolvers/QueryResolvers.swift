@@ -12,7 +12,8 @@ extension Resolvers {
         root("Query.job") { call -> StoredJob? in
             let (context, recruiter) = try call.signedIn()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .job else { return nil }
-            let jobs = try await context.stores.jobs.jobs([id.key], of: recruiter)
+            let parts = JobParts(call.selection)
+            let jobs = try await context.stores.jobs.jobs([id.key], of: recruiter, parts: parts)
             context.dependencies?.add(jobs: [id.key], found: jobs)
             return jobs.first
         }
@@ -59,7 +60,9 @@ extension Resolvers {
             Set(ids.compactMap { $0?.kind == kind ? $0?.key : nil }).sorted()
         }
         var found: [NodeID: AbstractValue] = [:]
-        for job in try await jobs(keys(.job), call).values { found[NodeID(.job, job.id)] = AbstractValue(job) }
+        for job in try await jobs(keys(.job), parts: JobParts(call.selection), call).values {
+            found[NodeID(.job, job.id)] = AbstractValue(job)
+        }
         if ids.contains(where: { $0?.kind == .resume || $0?.kind == .recruiter }) { context.dependencies?.spoil() }
         if !keys(.resume).isEmpty {
             let parts = ResumeParts(call.selection)
@@ -109,7 +112,6 @@ extension JobQuery {
         }
         page = try PageRequest(call, order: order.rawValue)
         let selection = call.selection
-        needsDescription =
-            selection["nodes"].contains("description") || selection["edges"]["node"].contains("description")
+        parts = JobParts(selection["nodes"]).union(JobParts(selection["edges"]["node"]))
     }
 }

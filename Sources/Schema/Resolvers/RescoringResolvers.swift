@@ -20,12 +20,12 @@ extension Resolvers {
         root("Query.verifyScore") { call -> ScoreVerification in
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.resume, "resumeId", in: call.arguments)
-            guard let view = try await Self.view(id, parts: [.scores], call) else {
-                throw GraphQLError.notFound(.resume)
-            }
+            guard let view = try await Self.view(id, parts: [.scores], call),
+                let job = try await Self.whole([view.job], call).first
+            else { throw GraphQLError.notFound(.resume) }
             let rescorer = try context.rescorerOrRefusal()
             let material = try await context.stores.resumes.material(
-                of: view.job.id,
+                of: job.id,
                 of: recruiter,
                 only: id,
                 limit: 1
@@ -35,7 +35,7 @@ extension Resolvers {
             }
             return ScoreVerification(
                 stored: stored,
-                computed: try await rescorer.scores(of: material, for: view.job)
+                computed: try await rescorer.scores(of: material, for: job)
             )
         }
         field("ScoreVerification.matches", on: ScoreVerification.self) { verification in
@@ -48,9 +48,9 @@ extension Resolvers {
         field("ScoreVerification.computedScore", on: ScoreVerification.self) { Double($0.computed.finalScore) / 100 }
 
         batch("Job.preview", on: StoredJob.self) { jobs, call -> [[PreviewRow]] in
-            var previews: [[PreviewRow]] = []
-            for job in try await Self.described(jobs, call) { previews.append(try await Self.preview(job, call)) }
-            return previews
+            var previews: [ObjectID: [PreviewRow]] = [:]
+            for job in try await Self.whole(jobs, call) { previews[job.id] = try await Self.preview(job, call) }
+            return jobs.map { previews[$0.id] ?? [] }
         }
         field("PreviewRow.resume", on: PreviewRow.self) { $0.resume }
         field("PreviewRow.finalScore", on: PreviewRow.self) { Double($0.preview.finalScore) / 100 }
@@ -58,10 +58,10 @@ extension Resolvers {
         field("PreviewRow.passFail", on: PreviewRow.self) { $0.preview.passFail.rawValue }
     }
 
-    /// Jobs with their descriptions, which may have been left out.
-    private static func described(_ jobs: [StoredJob], _ call: FieldCall) async throws -> [StoredJob] {
-        let whole = try await Self.jobs(jobs.map(\.id), call)
-        return jobs.map { whole[$0.id] ?? $0 }
+    /// Jobs with all that scores depend on, without those that have just gone.
+    private static func whole(_ jobs: [StoredJob], _ call: FieldCall) async throws -> [StoredJob] {
+        let whole = try await Self.jobs(jobs.map(\.id), parts: .all, call)
+        return jobs.compactMap { whole[$0.id] }
     }
 
     private static func preview(_ stored: StoredJob, _ call: FieldCall) async throws -> [PreviewRow] {

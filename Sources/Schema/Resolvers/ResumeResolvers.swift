@@ -39,9 +39,9 @@ extension Resolvers {
             return places.map { $0.flatMap { ranks[$0] } }
         }
         batch("Resume.job", on: ResumeView.self) { views, call -> [StoredJob] in
-            // The job is at hand, but for its description.
-            guard call.selection.contains("description") else { return views.map(\.job) }
-            let jobs = try await Self.jobs(views.map(\.resume.jobID), call)
+            // The job is at hand, but for the parts that few ask for.
+            guard !JobParts(call.selection).isEmpty else { return views.map(\.job) }
+            let jobs = try await Self.jobs(views.map(\.resume.jobID), parts: JobParts(call.selection), call)
             return views.map { jobs[$0.resume.jobID] ?? $0.job }
         }
 
@@ -76,17 +76,17 @@ extension Resolvers {
     }
 
     /// Jobs by identifier, of the signed-in recruiter, with one question to the store.
-    static func jobs(_ ids: [ObjectID], _ call: FieldCall) async throws -> [ObjectID: StoredJob] {
+    static func jobs(_ ids: [ObjectID], parts: JobParts, _ call: FieldCall) async throws -> [ObjectID: StoredJob] {
         let (context, recruiter) = try call.signedIn()
         guard !ids.isEmpty else { return [:] }
-        let jobs = try await context.stores.jobs.jobs(Array(Set(ids)), of: recruiter)
+        let jobs = try await context.stores.jobs.jobs(Array(Set(ids)), of: recruiter, parts: parts)
         context.dependencies?.add(jobs: Set(ids), found: jobs)
         return Dictionary(jobs.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// Resumes with their jobs; those whose job has just gone are left out.
     static func views(_ resumes: [StoredResume], _ call: FieldCall) async throws -> [ResumeView] {
-        let jobs = try await jobs(resumes.map(\.jobID), call)
+        let jobs = try await jobs(resumes.map(\.jobID), parts: [], call)
         return resumes.compactMap { resume in jobs[resume.jobID].map { ResumeView(resume: resume, job: $0) } }
     }
 
@@ -101,6 +101,17 @@ extension Resolvers {
 
 /// What stands for `Analysis` while no resume has one.
 struct NoAnalysis: ObjectValue {}
+
+extension JobParts {
+    /// The parts that a selection on jobs shows.
+    init(_ selection: FieldSelection) {
+        self = []
+        if selection.contains("description") { insert(.description) }
+        if selection.contains("requirements") { insert(.requirements) }
+        if selection.contains("weights") { insert(.weights) }
+        if selection.contains("skillCoverage") { formUnion([.requirements, .skills]) }
+    }
+}
 
 extension ResumeParts {
     /// The parts that a selection on resumes shows.

@@ -9,7 +9,14 @@ public protocol JobStore: Sendable {
     func insert(_ job: StoredJob) async throws
 
     /// The jobs with these identifiers, those that are not there left out, in no order.
-    func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob]
+    ///
+    /// - Parameters:
+    ///   - ids: Which.
+    ///   - recruiter: Whose.
+    ///   - parts: What is read of them beside what fits a row of a table.
+    /// - Returns: Those that are there.
+    /// - Throws: What the store says went wrong.
+    func jobs(_ ids: [ObjectID], of recruiter: ObjectID, parts: JobParts) async throws -> [StoredJob]
 
     /// A part of the recruiter's jobs.
     func jobs(_ query: JobQuery, of recruiter: ObjectID) async throws -> Page<StoredJob>
@@ -36,6 +43,32 @@ public protocol JobStore: Sendable {
     func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> Bool
 }
 
+extension JobStore {
+    /// The whole jobs with these identifiers, those that are not there left out, in no order.
+    public func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob] {
+        try await jobs(ids, of: recruiter, parts: .all)
+    }
+}
+
+/// What is read of a job only where it is asked for.
+public struct JobParts: OptionSet, Sendable, Hashable {
+    /// The bits.
+    public let rawValue: Int
+    /// Makes a set of its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// ``JobContent/description``, which may be long.
+    public static let description = JobParts(rawValue: 1)
+    /// ``JobContent/requirements``.
+    public static let requirements = JobParts(rawValue: 2)
+    /// ``JobContent/weights``.
+    public static let weights = JobParts(rawValue: 4)
+    /// ``JobCounters/skills``.
+    public static let skills = JobParts(rawValue: 8)
+    /// Everything.
+    public static let all: JobParts = [.description, .requirements, .weights, .skills]
+}
+
 /// Which jobs, in which order.
 public struct JobQuery: Sendable, Equatable {
     /// What jobs are sorted by; equal ones by their identifier.
@@ -55,8 +88,8 @@ public struct JobQuery: Sendable, Equatable {
     public var isDescending = true
     /// Which part.
     public var page = PageRequest()
-    /// Whether descriptions are read; they may be long.
-    public var needsDescription = true
+    /// What is read of them.
+    public var parts = JobParts.all
 
     /// The first page of all jobs, newest change first.
     public init() {}

@@ -166,7 +166,7 @@ import Testing
         try await withStore { store, _ in
             try await store.insert(job(1, of: anna))
             var query = JobQuery()
-            query.needsDescription = false
+            query.parts = []
             #expect(try await store.jobs(query, of: anna).rows.first?.content.description == "")
         }
     }

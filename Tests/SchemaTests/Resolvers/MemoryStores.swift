@@ -43,7 +43,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
 
     func insert(_ job: StoredJob) async throws { jobs.withLock { $0.append(job) } }
 
-    func jobs(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredJob] {
+    func jobs(_ ids: [ObjectID], of recruiter: ObjectID, parts: JobParts) async throws -> [StoredJob] {
         jobs.withLock { $0.filter { ids.contains($0.id) && $0.recruiterID == recruiter } }
     }
 

@@ -153,8 +153,8 @@ import Testing
         let queries = stores.queries
         #expect(queries[0].page.needsTotal && !queries[0].page.needsRows)
         #expect(!queries[1].page.needsTotal && queries[1].page.needsNext && !queries[1].page.needsPrevious)
-        #expect(queries[1].page.isBackward && queries[1].page.limit == 3 && !queries[1].needsDescription)
-        #expect(queries[2].needsDescription && queries[2].page.limit == 20)
+        #expect(queries[1].page.isBackward && queries[1].page.limit == 3 && queries[1].parts.isEmpty)
+        #expect(queries[2].parts == .description && queries[2].page.limit == 20)
         #expect(queries.allSatisfy { $0.order == .lastUpdatedAt && $0.isDescending })
     }
 

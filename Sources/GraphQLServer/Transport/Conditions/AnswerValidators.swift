@@ -7,14 +7,17 @@ internal import Synchronization
 final class AnswerValidators: Sendable {
     /// What an answer depends on beside the states in its tag.
     struct Question: Sendable {
-        fileprivate let digest: [UInt8]
+        /// The operation, with the text of its document.
+        let plan: OperationPlan
+        /// As sent.
+        let variables: Value.Object
+        /// Who asks.
+        let recruiter: ObjectID?
+        /// In which form.
+        let form: ResponseMediaType
 
-        /// - Parameters:
-        ///   - plan: The operation, with the text of its document.
-        ///   - variables: As sent.
-        ///   - recruiter: Who asks.
-        ///   - form: In which form.
-        init(_ plan: OperationPlan, _ variables: Value.Object, of recruiter: ObjectID?, _ form: ResponseMediaType) {
+        /// Made only where a tag needs it.
+        fileprivate var digest: [UInt8] {
             var buffer = ResponseBuffer(capacity: 256)
             buffer.write(value: .object(variables))
             let digest = Digest()
@@ -24,7 +27,7 @@ final class AnswerValidators: Sendable {
             digest.update(field: String(plan.document.source.bytes.count))
             digest.update(plan.document.source.bytes)
             digest.update(buffer.bytes)
-            self.digest = digest.bytes()
+            return digest.bytes()
         }
     }
 
@@ -58,7 +61,7 @@ final class AnswerValidators: Sendable {
         digest.update(bytes)
         let short = Array(digest.bytes().prefix(AnswerTag.digestBytes))
         guard let versions, (1...AnswerTag.maxVersions).contains(versions.count),
-            let code = code(short, question, versions, keys[0])
+            let code = code(short, question.digest, versions, keys[0])
         else { return AnswerTag(digest: short) }
         return AnswerTag(digest: short, versions: versions, code: code)
     }
@@ -67,7 +70,8 @@ final class AnswerValidators: Sendable {
     ///
     /// - Returns: Nil where nothing is known, or the tag is not that of an answer to this question.
     func versions(of tag: AnswerTag, _ question: Question) -> AnswerTag.Versions? {
-        if let versions = known.withLock({ $0.versions[tag.digest + question.digest] }) { return versions }
+        let question = question.digest
+        if let versions = known.withLock({ $0.versions[tag.digest + question] }) { return versions }
         guard !tag.versions.isEmpty else { return nil }
         let isOurs = keys.contains { key in
             code(tag.digest, question, tag.versions, key).map { Cryptography.areEqual($0, tag.code) } ?? false
@@ -78,19 +82,20 @@ final class AnswerValidators: Sendable {
     /// The answer was made again from newer states, and is the same: its tag need not change for that.
     func remember(_ tag: AnswerTag, _ question: Question, _ versions: AnswerTag.Versions) {
         guard versions.count <= AnswerTag.maxVersions else { return }
+        let key = tag.digest + question.digest
         known.withLock { known in
             if known.versions.count >= Self.maxKnown { known.versions.removeAll() }
-            known.versions[tag.digest + question.digest] = versions
+            known.versions[key] = versions
         }
     }
 
     private func code(
         _ digest: [UInt8],
-        _ question: Question,
+        _ question: [UInt8],
         _ versions: AnswerTag.Versions,
         _ key: [UInt8]
     ) -> [UInt8]? {
-        let message = digest + question.digest + AnswerTag.encode(versions)
+        let message = digest + question + AnswerTag.encode(versions)
         return (try? Cryptography.hmacSHA256(message, key: key)).map { Array($0.prefix(AnswerTag.codeBytes)) }
     }
 }

@@ -58,7 +58,12 @@ extension GraphQLEndpoint {
         _ form: ResponseMediaType,
         _ waiting: Waiting
     ) async throws(Refusal) -> HTTPResponse {
-        let question = AnswerValidators.Question(plan, variables, of: context.recruiterID, form)
+        let question = AnswerValidators.Question(
+            plan: plan,
+            variables: variables,
+            recruiter: context.recruiterID,
+            form: form
+        )
         let query = Query(
             plan: plan,
             variables: variables,

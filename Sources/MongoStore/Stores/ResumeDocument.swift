@@ -44,6 +44,7 @@ enum ResumeDocument {
     /// - Parameters:
     ///   - parts: Which are read.
     ///   - more: Fields that the caller reads itself.
+    /// - Returns: As `find` takes it.
     static func projection(_ parts: ResumeParts, and more: [String] = []) -> BSONValue {
         .document((rowFields + parts.fields + more).map { ($0, 1) })
     }

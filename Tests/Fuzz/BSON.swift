@@ -11,6 +11,7 @@ public func fuzzBSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let document = try? BSONDocument(bytes) else { return 0 }
     precondition(document.byteCount == count && document.bytes.elementsEqual(bytes), "a document has other bytes")
     visit(document)
+    checkLent(document)
     let value: BSONValue
     do {
         value = try document.value()
@@ -68,6 +69,28 @@ private func check(_ element: BSONElement) {
     }
     if let date = element.date {
         precondition(!Timestamp(milliseconds: date).description.isEmpty, "an instant has no text")
+    }
+}
+
+/// Fields that are lent are the same as elements, at every depth, up to the one that is damaged.
+private func checkLent(_ document: BSONDocument) {
+    var elements = document.makeElements()
+    try? document.eachField { field in
+        guard let element = try elements.next() else { preconditionFailure("a field is lent that is none") }
+        precondition(field.key == element.key, "a lent field has another name: \(element.key)")
+        precondition(element.utf8 == nil || field.string == element.string, "a lent string is another")
+        precondition(field.int.map(Int64.init) == element.int, "a lent number is another")
+        precondition(field.double?.bitPattern == element.double?.bitPattern, "a lent number is another")
+        precondition(field.bool == element.bool && field.objectID == element.objectID, "a lent value is another")
+        precondition(field.timestamp?.milliseconds == element.date, "a lent instant is another")
+        precondition(field.keyNumber == nil || Int(element.key) == field.keyNumber, "a lent name is another number")
+        let inner = try element.document()
+        let lent = try field.document()
+        precondition(lent?.bytes == inner?.bytes, "a lent document has other bytes")
+        var count = 0
+        try? field.eachField { _ in count += 1 }
+        if let inner { checkLent(inner) }
+        precondition(inner != nil || count == 0, "a value has fields")
     }
 }
 

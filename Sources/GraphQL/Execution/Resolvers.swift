@@ -50,8 +50,9 @@ public struct Resolvers: Sendable {
         registerPlain(coordinate, on: parent, shape: Output.shape) { batch in
             let parents = try Self.parents(of: batch, as: Parent.self)
             var builder = Output.Builder(capacity: parents.count)
-            for parent in parents {
-                do { builder.append(try resolve(parent)) } catch { builder.appendFailure(error) }
+            // By their places, since a loop over them would copy each.
+            for place in parents.indices {
+                do { builder.append(try resolve(parents[place])) } catch { builder.appendFailure(error) }
             }
             return builder.finish()
         }
@@ -72,8 +73,8 @@ public struct Resolvers: Sendable {
         registerInline(coordinate, on: parent, shape: Output.shape) { batch, call in
             let parents = try Self.parents(of: batch, as: Parent.self)
             var builder = Output.Builder(capacity: parents.count)
-            for parent in parents {
-                do { builder.append(try resolve(parent, call)) } catch { builder.appendFailure(error) }
+            for place in parents.indices {
+                do { builder.append(try resolve(parents[place], call)) } catch { builder.appendFailure(error) }
             }
             return builder.finish()
         }

@@ -1,4 +1,3 @@
-internal import Foundation
 public import Schema
 
 /// A BSON document as bytes, read in place: nothing is decoded that is not asked for.
@@ -54,13 +53,34 @@ public struct BSONDocument: Sendable {
     ///
     /// - Throws: ``BSONError`` when a field up to there is damaged.
     public func first(_ key: String) throws(BSONError) -> BSONElement? {
-        var position = range.lowerBound + 4
-        let end = range.upperBound - 1
         // Fields that are passed over cost no more than their bytes: no element is made of them.
-        while let place = try Self.place(after: &position, before: end, in: storage) {
-            if Self.key(place.key, in: storage, is: key) { return BSONElement(storage: storage, place: place) }
+        let place = try unsafe Self.lend(storage) { bytes throws(BSONError) -> Place? in
+            var position = range.lowerBound + 4
+            while let place = try unsafe Self.place(after: &position, before: range.upperBound - 1, in: bytes) {
+                if Self.key(place.key, in: storage, is: key) { return place }
+            }
+            return nil
         }
-        return nil
+        return place.map { BSONElement(storage: storage, place: $0) }
+    }
+
+    /// Lends each field to `body`, in their order: the way to read a whole document that costs least.
+    ///
+    /// - Parameter body: Must keep no field.
+    /// - Throws: ``BSONError`` when a field is damaged; what `body` throws.
+    func eachField(_ body: (BSONField) throws -> Void) throws {
+        try unsafe storage.withUnsafeBytes { try unsafe BSONField.each(in: $0, range, body) }
+    }
+
+    /// `withUnsafeBytes` that keeps the type of the error.
+    fileprivate static func lend<Result>(
+        _ storage: [UInt8],
+        _ body: (UnsafeRawBufferPointer) throws(BSONError) -> Result
+    ) throws(BSONError) -> Result {
+        let result = unsafe storage.withUnsafeBytes { bytes in
+            Swift.Result { () throws(BSONError) in try unsafe body(bytes) }
+        }
+        return try result.get()
     }
 
     fileprivate static func key(_ range: Range<Int>, in storage: [UInt8], is key: String) -> Bool {
@@ -73,13 +93,6 @@ public struct BSONDocument: Sendable {
         return true
     }
 
-    fileprivate static func key(_ range: Range<Int>, in storage: [UInt8], is key: StaticString) -> Bool {
-        guard key.utf8CodeUnitCount == range.count else { return false }
-        return unsafe storage.withUnsafeBufferPointer { bytes in
-            unsafe memcmp(UnsafeBufferPointer(rebasing: bytes[range]).baseAddress!, key.utf8Start, range.count) == 0
-        }
-    }
-
     fileprivate static func string(_ range: Range<Int>, in storage: [UInt8]) -> String {
         unsafe storage.withUnsafeBufferPointer { bytes in
             unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
@@ -87,7 +100,7 @@ public struct BSONDocument: Sendable {
     }
 
     /// Where a field stands.
-    fileprivate struct Place {
+    struct Place {
         let type: UInt8
         let key: Range<Int>
         let value: Range<Int>
@@ -107,32 +120,41 @@ public struct BSONDocument: Sendable {
         }
 
         private mutating func nextPlace() throws(BSONError) -> Place? {
-            try BSONDocument.place(after: &position, before: end, in: storage)
+            // A copy, since the bytes are lent while the position moves.
+            var next = position
+            let place = try unsafe BSONDocument.lend(storage) { bytes throws(BSONError) in
+                try unsafe BSONDocument.place(after: &next, before: end, in: bytes)
+            }
+            position = next
+            return place
         }
     }
 
     /// The field at `position`, which then stands after it; nil at the end.
-    private static func place(
+    ///
+    /// - Precondition: `end` is within the bytes; they are not checked by anything else.
+    static func place(
         after position: inout Int,
         before end: Int,
-        in storage: [UInt8]
+        in storage: UnsafeRawBufferPointer
     ) throws(BSONError) -> Place? {
+        precondition(position >= 0 && end <= storage.count, "a place outside the bytes")
         guard position < end else { return nil }
         let start = position
-        let type = storage[position]
+        let type = unsafe storage[position]
         position += 1
         let key = position
-        while position < end, storage[position] != 0 { position += 1 }
+        while position < end, unsafe storage[position] != 0 { position += 1 }
         guard position < end else { throw BSONError("a field's name at offset \(key) does not end") }
         let keyEnd = position
         position += 1
         let value = position
-        let size = try size(of: type, at: value, before: end, in: storage, field: start)
+        let size = try unsafe size(of: type, at: value, before: end, in: storage, field: start)
         guard size <= end - value else {
             throw BSONError("the field at offset \(start) is longer than its document")
         }
         position = value + size
-        guard !endsInNUL(type) || storage[position - 1] == 0 else {
+        guard unsafe !endsInNUL(type) || storage[position - 1] == 0 else {
             throw BSONError("the string at offset \(start) does not end where its length says")
         }
         return Place(type: type, key: key..<keyEnd, value: value..<position)
@@ -145,12 +167,17 @@ public struct BSONDocument: Sendable {
         of type: UInt8,
         at value: Int,
         before end: Int,
-        in storage: [UInt8],
+        in storage: UnsafeRawBufferPointer,
         field: Int
     ) throws(BSONError) -> Int {
         func length(atLeast minimum: Int) throws(BSONError) -> Int {
             guard end - value >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
-            let length = Int(Int32(truncatingIfNeeded: integer(storage, at: value, as: UInt32.self)))
+            let length = Int(
+                Int32(
+                    truncatingIfNeeded: unsafe storage.loadUnaligned(fromByteOffset: value, as: UInt32.self)
+                        .littleEndian
+                )
+            )
             guard length >= minimum, length <= end - value else {
                 throw BSONError("the field at offset \(field) has the length \(length)")
             }
@@ -158,7 +185,7 @@ public struct BSONDocument: Sendable {
         }
         func afterNUL(from start: Int) throws(BSONError) -> Int {
             var position = start
-            while position < end, storage[position] != 0 { position += 1 }
+            while position < end, unsafe storage[position] != 0 { position += 1 }
             guard position < end else { throw BSONError("the field at offset \(field) does not end") }
             return position + 1
         }
@@ -208,11 +235,6 @@ public struct BSONElement: Sendable {
 
     /// Whether the field is called `key`, without making a string.
     public func hasKey(_ key: String) -> Bool { BSONDocument.key(keyRange, in: storage, is: key) }
-
-    /// Whether the field has this name: lets a `switch` over fields make no strings.
-    public static func ~= (name: StaticString, field: BSONElement) -> Bool {
-        BSONDocument.key(field.keyRange, in: field.storage, is: name)
-    }
 
     /// Whether it is null or undefined.
     public var isNull: Bool { type == 0x0A || type == 0x06 }

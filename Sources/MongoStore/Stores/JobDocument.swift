@@ -88,45 +88,61 @@ enum JobDocument {
     /// - Returns: The job.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredJob {
-        var content = JobContent(title: try document.string("title"), description: "")
-        content.isBlind = try document.bool("blind")
-        var job = StoredJob(
-            id: try document.objectID("_id"),
-            recruiterID: try document.objectID("recruiterId"),
-            content: content,
-            createdAt: try document.timestamp("createdAt")
-        )
-        job.status = try document.required("status") { $0.string.flatMap(JobStatus.init) }
-        job.revision = try document.int("revision")
-        job.version = try document.required("version") { $0.int }
-        job.lastUpdatedAt = try document.timestamp("lastUpdatedAt")
-        var elements = document.makeElements()
-        while let element = try elements.next() {
-            switch element {
-            case "company": job.content.company = element.string
-            case "location": job.content.location = element.string
-            case "description": job.content.description = element.string ?? ""
-            case "requirements": try element.document().map { job.content.requirements = try requirements($0) }
-            case "weights": try element.document().map { job.content.weights = try weights($0) }
+        var (id, recruiter, created): (ObjectID?, ObjectID?, Timestamp?)
+        var (status, revision, version, changed): (JobStatus?, Int?, Int?, Timestamp?)
+        var (isBlind, counted): (Bool?, JobCounters?)
+        var content = JobContent(title: "", description: "")
+        try document.eachField { field in
+            switch field {
+            case "_id": id = field.objectID
+            case "recruiterId": recruiter = field.objectID
+            case "title": content.title = field.string ?? ""
+            case "company": content.company = field.string
+            case "location": content.location = field.string
+            case "description": content.description = field.string ?? ""
+            case "blind": isBlind = field.bool
+            case "status": status = field.string.flatMap(JobStatus.init)
+            case "requirements": content.requirements = try requirements(field)
+            case "weights": content.weights = try weights(field)
+            case "revision": revision = field.int
+            case "version": version = field.int
+            case "counters": counted = try counters(field)
+            case "createdAt": created = field.timestamp
+            case "lastUpdatedAt": changed = field.timestamp
             default: break
             }
         }
-        job.counters = try counters(document.document("counters"))
+        guard let id, let recruiter, let created, let status, let revision, let version, let changed, let isBlind,
+            let counted, !content.title.isEmpty
+        else { throw BSONError("a job lacks a field, or has one of an unexpected type") }
+        content.isBlind = isBlind
+        var job = StoredJob(id: id, recruiterID: recruiter, content: content, createdAt: created)
+        job.status = status
+        job.revision = revision
+        job.version = Int64(version)
+        job.lastUpdatedAt = changed
+        job.counters = counted
         return job
     }
 
-    private static func requirements(_ document: BSONDocument) throws -> JobRequirements {
+    private static func requirements(_ field: BSONField) throws -> JobRequirements {
         var requirements = JobRequirements()
-        requirements.requiredSkills = try document.array("requiredSkills") { $0.string }
-        requirements.preferredSkills = try document.array("preferredSkills") { $0.string }
-        requirements.minYearsExperience = try document.first("minYearsExperience")?.double
-        requirements.maxYearsExperience = try document.first("maxYearsExperience")?.double
-        requirements.minEducation = try document.first("minEducation")?.string.flatMap(EducationLevel.init)
+        try field.eachField { field in
+            switch field {
+            case "requiredSkills": requirements.requiredSkills = try field.array { $0.string }
+            case "preferredSkills": requirements.preferredSkills = try field.array { $0.string }
+            case "minYearsExperience": requirements.minYearsExperience = field.double
+            case "maxYearsExperience": requirements.maxYearsExperience = field.double
+            case "minEducation": requirements.minEducation = field.string.flatMap(EducationLevel.init)
+            default: break
+            }
+        }
         return requirements
     }
 
-    private static func weights(_ document: BSONDocument) throws -> ScoringWeights {
-        ScoringWeights(
+    private static func weights(_ field: BSONField) throws -> ScoringWeights {
+        guard let document = try field.document() else { throw BSONError("a job's weights are no document") }
+        return ScoringWeights(
             semantic: try document.double("semantic"),
             requiredSkills: try document.double("requiredSkills"),
             preferredSkills: try document.double("preferredSkills"),
@@ -135,19 +151,34 @@ enum JobDocument {
         )
     }
 
-    private static func counters(_ document: BSONDocument) throws -> JobCounters {
+    private static func counters(_ field: BSONField) throws -> JobCounters {
         var counters = JobCounters()
-        counters.total = try document.int("total")
-        counters.queued = try document.int("queued")
-        counters.completed = try document.int("completed")
-        counters.failed = try document.int("failed")
-        counters.passed = try document.int("passed")
-        counters.rejected = try document.int("rejected")
-        counters.histogram = try document.array("histogram") { $0.int.map { Int($0) } }
-        if let skills = try document.first("skills")?.document() {
-            var elements = skills.makeElements()
-            while let element = try elements.next() { counters.skills[element.key] = element.int.map { Int($0) } }
+        var found = 0
+        func number(_ field: BSONField) throws -> Int {
+            guard let number = field.int else { throw BSONError("the counter \"\(field.key)\" is no number") }
+            found += 1
+            return number
         }
+        try field.eachField { field in
+            switch field {
+            case "total": counters.total = try number(field)
+            case "queued": counters.queued = try number(field)
+            case "completed": counters.completed = try number(field)
+            case "failed": counters.failed = try number(field)
+            case "passed": counters.passed = try number(field)
+            case "rejected": counters.rejected = try number(field)
+            case "histogram":
+                var place = 0
+                try field.eachField { count in
+                    guard place < counters.histogram.count else { return }
+                    counters.histogram[place] = try number(count)
+                    place += 1
+                }
+            case "skills": try field.eachField { counters.skills[$0.key] = $0.int }
+            default: break
+            }
+        }
+        guard found == 6 + counters.histogram.count else { throw BSONError("a job lacks a counter") }
         return counters
     }
 }

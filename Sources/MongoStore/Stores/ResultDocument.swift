@@ -132,27 +132,51 @@ enum ResultDocument {
 
     // MARK: - Reading
 
-    /// - Parameter document: With every part, or without those that were left out.
+    /// - Parameter field: With every part, or without those that were left out.
     /// - Returns: What it holds.
     /// - Throws: ``BSONError``.
-    static func decode(_ document: BSONDocument) throws -> ScreeningResult {
+    static func decode(_ field: BSONField) throws -> ScreeningResult {
+        var (passFail, finalScore, skillsMet): (PassFail?, Int?, Int?)
+        var (revision, isFlagged): (Int?, Bool?)
+        var shownSkills: [String] = []
+        var scored: BSONDocument?
+        var profile: CandidateProfile?
+        var prefilter: Prefilter?
+        var explanation: Explanation?
+        var integrity: [IntegrityFinding]?
+        try field.eachField { field in
+            switch field {
+            case "passFail": passFail = field.string.flatMap(PassFail.init)
+            case "finalScore": finalScore = field.int
+            case "requiredSkillsMet": skillsMet = field.int
+            case "jobRevision": revision = field.int
+            case "flagged": isFlagged = field.bool
+            case "shownSkills": shownSkills = try field.array { $0.string }
+            case "scores": scored = try field.document()
+            case "profile": profile = try Self.profile(field)
+            case "prefilter":
+                prefilter = Prefilter(criteria: try field.array { try $0.document().map(criterion) })
+            case "explanation": explanation = try field.document().map(Self.explanation)
+            case "integrity": integrity = try field.array { try $0.document().map(finding) }
+            default: break
+            }
+        }
+        guard let passFail, let finalScore, let skillsMet, let revision, let isFlagged else {
+            throw BSONError("a result lacks a field, or has one of an unexpected type")
+        }
         var result = ScreeningResult(
-            passFail: try document.required("passFail") { $0.string.flatMap(PassFail.init) },
-            finalScore: try document.int("finalScore"),
-            requiredSkillsMet: try document.int("requiredSkillsMet"),
-            shownSkills: try document.first("shownSkills") == nil ? [] : document.array("shownSkills") { $0.string },
-            jobRevision: try document.int("jobRevision"),
-            isFlagged: try document.bool("flagged")
+            passFail: passFail,
+            finalScore: finalScore,
+            requiredSkillsMet: skillsMet,
+            shownSkills: shownSkills,
+            jobRevision: revision,
+            isFlagged: isFlagged
         )
-        result.scores = try document.first("scores")?.document().map { try scores($0, revision: result.jobRevision) }
-        result.profile = try document.first("profile")?.document().map(profile)
-        if try document.first("prefilter") != nil {
-            result.prefilter = Prefilter(criteria: try document.array("prefilter") { try $0.document().map(criterion) })
-        }
-        result.explanation = try document.first("explanation")?.document().map(explanation)
-        if try document.first("integrity") != nil {
-            result.integrity = try document.array("integrity") { try $0.document().map(finding) }
-        }
+        result.scores = try scored.map { try scores($0, revision: revision) }
+        result.profile = profile
+        result.prefilter = prefilter
+        result.explanation = explanation
+        result.integrity = integrity
         return result
     }
 
@@ -174,50 +198,53 @@ enum ResultDocument {
     }
 
     private static func evidence(_ document: BSONDocument) throws -> [Evidence] {
-        try document.array("evidence") { element in
-            try element.document().map { quote in
-                Evidence(
-                    quote: try quote.string("quote"),
-                    offset: try quote.int("offset"),
-                    page: try quote.first("page")?.int.map { Int($0) }
-                )
-            }
-        }
+        try document.array("evidence") { try $0.document().map(quote) }
     }
 
-    private static func profile(_ document: BSONDocument) throws -> CandidateProfile {
+    private static func quote(_ document: BSONDocument) throws -> Evidence {
+        Evidence(
+            quote: try document.string("quote"),
+            offset: try document.int("offset"),
+            page: try document.first("page")?.int.map { Int($0) }
+        )
+    }
+
+    private static func profile(_ field: BSONField) throws -> CandidateProfile {
         var profile = CandidateProfile()
-        var elements = document.makeElements()
-        // One pass: the document has many fields, and its order is the writer's.
-        while let element = try elements.next() {
-            switch element {
-            case "name": profile.name = element.string
-            case "location": profile.location = element.string
-            case "headline": profile.headline = element.string
-            case "summary": profile.summary = element.string
-            case "highestEducation": profile.highestEducation = element.string.flatMap(EducationLevel.init)
-            case "textLanguage": profile.textLanguage = element.string
-            case "yearsExperience": profile.yearsExperience = element.double
-            case "emails": profile.emails = try element.array { $0.string } ?? []
-            case "phones": profile.phones = try element.array { $0.string } ?? []
-            case "links": profile.links = try element.array { $0.string } ?? []
-            case "certifications": profile.certifications = try element.array { $0.string } ?? []
-            case "languages": profile.languages = try element.array { $0.string } ?? []
-            case "skills":
-                profile.skills = try element.array { try $0.document().map(skill) } ?? []
-            case "experience": profile.experience = try element.array { try $0.document().map(position) } ?? []
-            case "education": profile.education = try element.array { try $0.document().map(education) } ?? []
+        try field.eachField { field in
+            switch field {
+            case "name": profile.name = field.string
+            case "location": profile.location = field.string
+            case "headline": profile.headline = field.string
+            case "summary": profile.summary = field.string
+            case "highestEducation": profile.highestEducation = field.string.flatMap(EducationLevel.init)
+            case "textLanguage": profile.textLanguage = field.string
+            case "yearsExperience": profile.yearsExperience = field.double
+            case "emails": profile.emails = try field.array { $0.string }
+            case "phones": profile.phones = try field.array { $0.string }
+            case "links": profile.links = try field.array { $0.string }
+            case "certifications": profile.certifications = try field.array { $0.string }
+            case "languages": profile.languages = try field.array { $0.string }
+            case "skills": profile.skills = try field.array(of: skill)
+            case "experience": profile.experience = try field.array { try $0.document().map(position) }
+            case "education": profile.education = try field.array { try $0.document().map(education) }
             default: break
             }
         }
         return profile
     }
 
-    private static func skill(_ document: BSONDocument) throws -> CandidateSkill {
-        CandidateSkill(
-            name: try document.string("name"),
-            evidence: try document.first("evidence") == nil ? [] : evidence(document)
-        )
+    private static func skill(_ field: BSONField) throws -> CandidateSkill? {
+        var name: String?
+        var shown: [Evidence] = []
+        try field.eachField { field in
+            switch field {
+            case "name": name = field.string
+            case "evidence": shown = try field.array { try $0.document().map(quote) }
+            default: break
+            }
+        }
+        return name.map { CandidateSkill(name: $0, evidence: shown) }
     }
 
     private static func position(_ document: BSONDocument) throws -> Position {

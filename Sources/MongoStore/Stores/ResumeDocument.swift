@@ -81,37 +81,76 @@ enum ResumeDocument {
     /// - Returns: The resume, with the parts that were read.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredResume {
-        let file = try document.document("file")
-        var resume = StoredResume(
-            id: try document.objectID("_id"),
-            recruiterID: try document.objectID("recruiterId"),
-            jobID: try document.objectID("jobId"),
-            file: ResumeFile(
-                name: try file.string("name"),
-                mediaType: try file.string("mediaType"),
-                byteCount: try file.int("byteCount"),
-                sha256: try file.first("sha256")?.string,
-                storeID: try file.first("storeId")?.objectID
-            ),
-            createdAt: try document.timestamp("createdAt")
-        )
-        var elements = document.makeElements()
-        while let element = try elements.next() {
-            switch element {
-            case "status": resume.status = try document.required("status") { $0.string.flatMap(ResumeStatus.init) }
-            case "stage": resume.stage = element.string.flatMap(PipelineError.Stage.init)
-            case "attempts": resume.attempts = element.int.map { Int($0) } ?? 0
-            case "failure": resume.failure = try element.document().map(failure)
-            case "batchId": resume.batchID = element.objectID
-            case "result": resume.result = try element.document().map(ResultDocument.decode)
-            case "decision": resume.decision = try element.document().map(decision)
-            case "lastUpdatedAt": resume.lastUpdatedAt = try document.timestamp("lastUpdatedAt")
-            case "processedAt": resume.processedAt = element.date.map(Timestamp.init(milliseconds:))
-            case "nameKey": resume.storedNameKey = element.string
+        var (id, recruiter, job, created): (ObjectID?, ObjectID?, ObjectID?, Timestamp?)
+        var (status, changed): (ResumeStatus?, Timestamp?)
+        var file: ResumeFile?
+        var rest = Rest()
+        try document.eachField { field in
+            switch field {
+            case "_id": id = field.objectID
+            case "recruiterId": recruiter = field.objectID
+            case "jobId": job = field.objectID
+            case "file": file = try Self.file(field)
+            case "status": status = field.string.flatMap(ResumeStatus.init)
+            case "stage": rest.stage = field.string.flatMap(PipelineError.Stage.init)
+            case "attempts": rest.attempts = field.int ?? 0
+            case "failure": rest.failure = try field.document().map(failure)
+            case "batchId": rest.batchID = field.objectID
+            case "result": rest.result = try ResultDocument.decode(field)
+            case "decision": rest.decision = try field.document().map(decision)
+            case "createdAt": created = field.timestamp
+            case "lastUpdatedAt": changed = field.timestamp
+            case "processedAt": rest.processedAt = field.timestamp
+            case "nameKey": rest.nameKey = field.string
             default: break
             }
         }
+        guard let id, let recruiter, let job, let file, let created, let status, let changed else {
+            throw BSONError("a resume lacks a field, or has one of an unexpected type")
+        }
+        var resume = StoredResume(id: id, recruiterID: recruiter, jobID: job, file: file, createdAt: created)
+        resume.status = status
+        resume.stage = rest.stage
+        resume.attempts = rest.attempts
+        resume.failure = rest.failure
+        resume.batchID = rest.batchID
+        resume.result = rest.result
+        resume.decision = rest.decision
+        resume.lastUpdatedAt = changed
+        resume.processedAt = rest.processedAt
+        resume.storedNameKey = rest.nameKey
         return resume
+    }
+
+    /// What a resume need not have.
+    private struct Rest {
+        var stage: PipelineError.Stage?
+        var attempts = 0
+        var failure: ProcessingFailure?
+        var batchID: ObjectID?
+        var result: ScreeningResult?
+        var decision: Decision?
+        var processedAt: Timestamp?
+        var nameKey: String?
+    }
+
+    private static func file(_ field: BSONField) throws -> ResumeFile {
+        var (name, mediaType, byteCount): (String?, String?, Int?)
+        var (sha256, storeID): (String?, ObjectID?)
+        try field.eachField { field in
+            switch field {
+            case "name": name = field.string
+            case "mediaType": mediaType = field.string
+            case "byteCount": byteCount = field.int
+            case "sha256": sha256 = field.string
+            case "storeId": storeID = field.objectID
+            default: break
+            }
+        }
+        guard let name, let mediaType, let byteCount else {
+            throw BSONError("a resume's file lacks a field, or has one of an unexpected type")
+        }
+        return ResumeFile(name: name, mediaType: mediaType, byteCount: byteCount, sha256: sha256, storeID: storeID)
     }
 
     // MARK: - Parts

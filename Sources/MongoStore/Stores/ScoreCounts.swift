@@ -49,10 +49,9 @@ enum ScoreCounts {
             ["maxTimeMS": 10_000]
         ) { document in
             let asking = asking[try document.string("_id")] ?? []
-            var elements = try document.document("counts").makeElements()
-            while let element = try elements.next() {
-                guard let number = Int(element.key), let count = element.int else { continue }
-                for (place, above) in asking where number > above { ranks[place] += Int(count) }
+            try document.document("counts").eachField { field in
+                guard let number = field.keyNumber, let count = field.int else { return }
+                for (place, above) in asking where number > above { ranks[place] += count }
             }
             return true
         }

@@ -1,0 +1,129 @@
+internal import Foundation
+internal import Schema
+
+/// A field of a document that is lent to a closure: read in place, without counting references.
+///
+/// It is good only while the closure runs that it was given to.
+@safe struct BSONField {
+    private let bytes: UnsafeRawBufferPointer
+    private let place: BSONDocument.Place
+
+    /// Lends each field of the document at `range`.
+    static func each(
+        in bytes: UnsafeRawBufferPointer,
+        _ range: Range<Int>,
+        _ body: (BSONField) throws -> Void
+    ) throws {
+        var position = range.lowerBound + 4
+        while let place = try unsafe BSONDocument.place(after: &position, before: range.upperBound - 1, in: bytes) {
+            try body(unsafe BSONField(bytes: bytes, place: place))
+        }
+    }
+
+    /// Whether the field has this name: lets a `switch` over fields make no strings.
+    static func ~= (name: StaticString, field: BSONField) -> Bool {
+        let key = field.place.key
+        guard name.utf8CodeUnitCount == key.count, let start = unsafe field.bytes.baseAddress else { return false }
+        return unsafe memcmp(start + key.lowerBound, name.utf8Start, key.count) == 0
+    }
+
+    /// The field's name, or the index in an array.
+    var key: String { text(place.key) }
+
+    /// The field's name as a number; nil for any other.
+    var keyNumber: Int? {
+        guard (1...9).contains(place.key.count) else { return nil }
+        var number = 0
+        for position in place.key {
+            let byte = unsafe bytes[position]
+            guard (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        return number
+    }
+
+    /// Nil for another type.
+    var string: String? {
+        guard place.type == 0x02, place.value.count >= 5 else { return nil }
+        return text((place.value.lowerBound + 4)..<(place.value.upperBound - 1))
+    }
+
+    /// Also of a double that is whole; nil for another type.
+    var int: Int? {
+        switch place.type {
+        case 0x10: Int(Int32(truncatingIfNeeded: load(UInt32.self)))
+        case 0x12: Int(Int64(bitPattern: load(UInt64.self)))
+        case 0x01: Int(exactly: Double(bitPattern: load(UInt64.self)))
+        default: nil
+        }
+    }
+
+    /// Also of a whole number; nil for another type.
+    var double: Double? {
+        place.type == 0x01 ? Double(bitPattern: load(UInt64.self)) : int.map(Double.init)
+    }
+
+    /// Nil for another type.
+    var bool: Bool? { place.type == 0x08 ? unsafe bytes[place.value.lowerBound] != 0 : nil }
+
+    /// Nil for another type.
+    var timestamp: Timestamp? {
+        place.type == 0x09 ? Timestamp(milliseconds: Int64(bitPattern: load(UInt64.self))) : nil
+    }
+
+    /// Nil for another type.
+    var objectID: ObjectID? {
+        guard place.type == 0x07 else { return nil }
+        return ObjectID(
+            high: load(UInt64.self).byteSwapped,
+            low: unsafe bytes.loadUnaligned(fromByteOffset: place.value.lowerBound + 8, as: UInt32.self).bigEndian
+        )
+    }
+
+    /// Lends the fields of a document, or those of an array; none of another type.
+    ///
+    /// - Throws: ``BSONError`` when it is damaged; what `body` throws.
+    func eachField(_ body: (BSONField) throws -> Void) throws {
+        guard place.type == 0x03 || place.type == 0x04 else { return }
+        try checkEnds()
+        try unsafe Self.each(in: bytes, place.value, body)
+    }
+
+    /// The values of an array, in order; none of another type.
+    ///
+    /// - Throws: ``BSONError`` where one is damaged, or `read` gives nil.
+    func array<Item>(of read: (BSONField) throws -> Item?) throws -> [Item] {
+        var items: [Item] = []
+        try eachField { field in
+            guard let item = try read(field) else {
+                throw BSONError("an entry of \"\(key)\" is of an unexpected type")
+            }
+            items.append(item)
+        }
+        return items
+    }
+
+    /// A document, or an array as a document of its indices, that may be kept; nil for another type.
+    ///
+    /// - Throws: ``BSONError`` when it is damaged.
+    func document() throws -> BSONDocument? {
+        guard place.type == 0x03 || place.type == 0x04 else { return nil }
+        return try BSONDocument(unsafe Array(bytes[place.value]))
+    }
+
+    /// The length that stands in a document is that which its field gave it, so only its end is left to look at.
+    private func checkEnds() throws {
+        guard place.value.count >= 5, unsafe bytes[place.value.upperBound - 1] == 0 else {
+            throw BSONError("a document at offset \(place.value.lowerBound) does not end where its length says")
+        }
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+
+    /// Only of types whose values have so many bytes, which the scan has seen to.
+    private func load<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
+        unsafe bytes.loadUnaligned(fromByteOffset: place.value.lowerBound, as: Integer.self).littleEndian
+    }
+}

@@ -172,12 +172,8 @@ public struct BSONDocument: Sendable {
     ) throws(BSONError) -> Int {
         func length(atLeast minimum: Int) throws(BSONError) -> Int {
             guard end - value >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
-            let length = Int(
-                Int32(
-                    truncatingIfNeeded: unsafe storage.loadUnaligned(fromByteOffset: value, as: UInt32.self)
-                        .littleEndian
-                )
-            )
+            let bytes = unsafe storage.loadUnaligned(fromByteOffset: value, as: UInt32.self).littleEndian
+            let length = Int(Int32(truncatingIfNeeded: bytes))
             guard length >= minimum, length <= end - value else {
                 throw BSONError("the field at offset \(field) has the length \(length)")
             }

@@ -11,6 +11,9 @@ enum JobDocument {
             for (key, value) in changing(job) { writer.append(key, value) }
             writer.append("counters", encode(job.counters))
             writer.append("createdAt", .time(job.createdAt))
+            if let days = job.content.retentionDays {
+                writer.append("erasesAt", .time(job.createdAt.advanced(by: .seconds(86_400 * days))))
+            }
         }
     }
 
@@ -24,8 +27,20 @@ enum JobDocument {
     }
 
     /// What an update of the job sets: all that a recruiter can change, and what follows from it.
-    static func update(_ job: StoredJob) -> BSONValue {
-        ["$set": .document(changing(job))]
+    ///
+    /// - Parameters:
+    ///   - job: As it will be.
+    ///   - before: As it is.
+    /// - Returns: An update document.
+    static func update(_ job: StoredJob, before: StoredJob) -> BSONValue {
+        guard job.content.retentionDays != before.content.retentionDays else {
+            return ["$set": .document(changing(job))]
+        }
+        // Its resumes may be too old from now on: they are looked at soon.
+        guard job.content.retentionDays != nil else {
+            return ["$set": .document(changing(job)), "$unset": ["erasesAt": ""]]
+        }
+        return ["$set": .document(changing(job) + [("erasesAt", .time(job.lastUpdatedAt))])]
     }
 
     private static func changing(_ job: StoredJob) -> [(key: String, value: BSONValue)] {
@@ -50,6 +65,7 @@ enum JobDocument {
                     "education": .double(content.weights.education),
                 ]
             ),
+            ("retentionDays", .optional(content.retentionDays) { .int($0) }),
             ("revision", .int(job.revision)),
             ("version", .int64(job.version)),
             ("lastUpdatedAt", .time(job.lastUpdatedAt)),
@@ -78,6 +94,7 @@ enum JobDocument {
         content.company = try document.first("company")?.string
         content.location = try document.first("location")?.string
         content.isBlind = try document.bool("blind")
+        content.retentionDays = try document.first("retentionDays")?.int.map { Int($0) }
         let requirements = try document.document("requirements")
         content.requirements.requiredSkills = try requirements.array("requiredSkills") { $0.string }
         content.requirements.preferredSkills = try requirements.array("preferredSkills") { $0.string }

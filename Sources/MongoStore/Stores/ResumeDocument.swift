@@ -29,6 +29,8 @@ enum ResumeDocument {
         ]
         if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
         if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
+        if let url = resume.file.url { file.append(("url", .string(url))) }
+        if let sha256 = resume.file.claimedSHA256 { file.append(("claimedSha256", .string(sha256))) }
         writer.append("file", .document(file))
         writer.append("status", .string(resume.status.rawValue))
         writer.append("attempts", .int(resume.attempts))
@@ -110,7 +112,9 @@ enum ResumeDocument {
                 mediaType: try file.string("mediaType"),
                 byteCount: try file.int("byteCount"),
                 sha256: try file.first("sha256")?.string,
-                storeID: try file.first("storeId")?.objectID
+                storeID: try file.first("storeId")?.objectID,
+                url: try file.first("url")?.string,
+                claimedSHA256: try file.first("claimedSha256")?.string
             ),
             createdAt: try document.timestamp("createdAt")
         )

@@ -74,7 +74,7 @@ import Testing
                 for start in 0..<4 {
                     group.addTask {
                         try await world.resumes.register(
-                            Array(all[(start * 3)..<(start * 3 + 3)]),
+                            all[(start * 3)..<(start * 3 + 3)].map(ResumeFile.init),
                             in: job.id,
                             of: world.anna,
                             at: World.start
@@ -89,18 +89,18 @@ import Testing
 
             let again = try await world.file("content 0")
             let first = try #require(
-                try await world.resumes.register([again], in: job.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: job.id, of: world.anna, at: World.start)
             )
             guard case .duplicate(let existing) = first.resumes[0] else { throw World.Unexpected() }
             #expect(existing.file.sha256 == again.sha256)
             // The same content, and even the same file, may be in another job: but a file belongs to one resume.
             let second = try #require(
-                try await world.resumes.register([again], in: other.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: other.id, of: world.anna, at: World.start)
             )
             guard case .registered = second.resumes[0] else { throw World.Unexpected() }
             let job3 = try await world.job()
             let third = try #require(
-                try await world.resumes.register([again], in: job3.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: job3.id, of: world.anna, at: World.start)
             )
             #expect(third.resumes == [.unavailable])
             try await world.expectConsistent()
@@ -121,7 +121,7 @@ import Testing
             #expect(try await resumes.material(of: job.id, of: ben, only: nil, limit: 9).isEmpty)
             #expect(try await resumes.resumes(withContent: [resume.file.sha256 ?? ""], in: job.id, of: ben).isEmpty)
             let file = try await world.file("mine", of: ben)
-            #expect(try await resumes.register([file], in: job.id, of: ben, at: World.start) == nil)
+            #expect(try await resumes.register([ResumeFile(file)], in: job.id, of: ben, at: World.start) == nil)
             #expect(try await world.batches.batches([batch.id], of: ben).isEmpty)
             #expect(try await world.batches.cancel(batch.id, of: ben, at: World.start) == nil)
             let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil)

@@ -140,13 +140,13 @@ let package = Package(
         .testTarget(
             name: "GraphQLServerTests",
             dependencies: [
-                "CZlib", "GraphQL", "GraphQLServer", "Schema",
+                "CZlib", "GraphQL", "GraphQLServer", "Schema", "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house
         ),
         .testTarget(name: "MongoStoreTests", dependencies: ["MongoStore", "Pipeline", "Schema"], swiftSettings: house),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Transfer"], swiftSettings: house),
+        .testTarget(name: "PipelineTests", dependencies: ["CSandbox", "Pipeline", "Transfer"], swiftSettings: house),
         .testTarget(name: "SchemaTests", dependencies: ["GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
         .testTarget(

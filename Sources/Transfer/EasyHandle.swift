@@ -148,8 +148,10 @@ final class TransferCourse {
             wasAsked = true
             hasDeclined = !wantsBody(status)
         }
-        guard !hasDeclined, !isCancelled() else { return false }
+        guard !isCancelled() else { return false }
         bodyBytes += bytes.count
+        // Only at the end of a transfer libcurl says where a redirect leads: the few words that come with it are read over.
+        guard !hasDeclined else { return (300..<400).contains(status) && bodyBytes <= limits.maxHeadBytes }
         guard bodyBytes <= limits.maxBodyBytes else {
             failure = .tooLarge
             return false

@@ -27,8 +27,15 @@ final class StandIn {
         process.standardOutput = output
         try process.run()
         let line = await withCheckedContinuation { continuation in
-            // One small line: it comes whole.
-            Thread { continuation.resume(returning: output.fileHandleForReading.availableData) }.start()
+            Thread {
+                var line = Data()
+                while line.last != UInt8(ascii: "\n") {
+                    let more = output.fileHandleForReading.availableData
+                    if more.isEmpty { break }
+                    line += more
+                }
+                continuation.resume(returning: line)
+            }.start()
         }
         let port = try #require(Int(String(decoding: line, as: UTF8.self).dropLast()), "the stand-in did not start")
         return StandIn("http://127.0.0.1:\(port)", process, input)

@@ -4,7 +4,7 @@
 Only the standard library; nothing here is kept, as the files are made when they are tested.
 
 The JSON maps a file's name to a list of codes of which one must come; "TEXT" stands for text, of which every
-string under "has" is part and none under "lacks".
+string under "has" is part and none under "lacks". "isAboutName" marks files whose content is harmless.
 """
 
 import io
@@ -31,9 +31,9 @@ RELATIONS = (
 files: dict[str, tuple[bytes, dict]] = {}
 
 
-def add(name: str, content: bytes | str, *codes: str, has: tuple = (), lacks: tuple = ()) -> None:
+def add(name: str, content: bytes | str, *codes: str, has: tuple = (), lacks: tuple = (), is_name: bool = False) -> None:
     content = content.encode() if isinstance(content, str) else content
-    files[name] = (content, {"codes": list(codes), "has": list(has), "lacks": list(lacks)})
+    files[name] = (content, {"codes": list(codes), "has": list(has), "lacks": list(lacks), "isAboutName": is_name})
 
 
 # Archives
@@ -205,10 +205,10 @@ def pdfs() -> None:
                      f"/Z{n + 1} {7 + n if n < 9 else 6} 0 R >> >>") for n in range(10)]
     add("forms-by-the-billion.pdf", page(good + "\n/Z0 Do", resources="/XObject << /Z0 6 0 R >>", more=nested),
         "TEXT", "TIMED_OUT", "FILE_DAMAGED", "FILE_TOO_LARGE")
-    packed = zlib.compress(b"q " * (100 << 20), 9)
+    packed = zlib.compress(b"q " * (30 << 20), 9)
     add("stream-bomb.pdf", page(stream(packed, "/Filter /FlateDecode")),
         "NO_TEXT", "TIMED_OUT", "FILE_TOO_LARGE", "FILE_DAMAGED")
-    twice = zlib.compress(zlib.compress(b"\0" * (200 << 20), 9), 9)
+    twice = zlib.compress(zlib.compress(b"\0" * (100 << 20), 9), 9)
     add("stream-bomb-twice.pdf", page(stream(twice, "/Filter [/FlateDecode /FlateDecode]")),
         "NO_TEXT", "TIMED_OUT", "FILE_TOO_LARGE", "FILE_DAMAGED")
     whole = page(stream(zlib.compress(good.encode()), "/Filter /FlateDecode"))
@@ -283,11 +283,11 @@ def texts() -> None:
     add("binary.rtf", "{\\rtf1 Jane Doe\\par \\bin2147483647 abc}", "TEXT", "FILE_DAMAGED", "NO_TEXT")
     add("object.rtf", "{\\rtf1 Jane Doe\\par {\\object\\objdata 4d5a9000 evil}{\\field{\\*\\fldinst INCLUDETEXT "
         '"/etc/passwd"}{\\fldrslt x}}}', "TEXT", has=("Jane Doe",), lacks=("root:", "4d5a"))
-    add("deep.html", "<div>" * 200_000 + WORDS, "TEXT", "FILE_DAMAGED", "FILE_TOO_LARGE")
-    add("attributes.html", "<html><p " + "a='b' " * 300_000 + ">" + WORDS, "TEXT", "FILE_TOO_LARGE", "FILE_DAMAGED")
+    add("deep.html", "<div>" * 50_000 + WORDS, "TEXT", "FILE_DAMAGED", "FILE_TOO_LARGE")
+    add("attributes.html", "<html><p " + "a='b' " * 100_000 + ">" + WORDS, "TEXT", "FILE_TOO_LARGE", "FILE_DAMAGED")
     add("active.html", "<html><script>fetch('http://127.0.0.1/x')</script><iframe src='file:///etc/passwd'></iframe>"
         f"<img src='file:///etc/shadow'><pre>{WORDS}</pre>", "TEXT", has=("Jane Doe",), lacks=("root:", "fetch("))
-    add("one-line.txt", "Jane Doe " + "x" * (20 << 20), "TEXT", "FILE_TOO_LARGE", "TIMED_OUT", "FILE_DAMAGED")
+    add("one-line.txt", "Jane Doe " + "x" * (12 << 20), "TEXT", "FILE_TOO_LARGE", "TIMED_OUT", "FILE_DAMAGED")
     add("nul.txt", b"Jane Doe\0\0\0" + b"\0" * 100_000, "TEXT", "UNSUPPORTED_MEDIA_TYPE", "FILE_DAMAGED", "NO_TEXT")
     add("deep.json", "[" * 500_000, "FILE_DAMAGED", "UNSUPPORTED_MEDIA_TYPE", "TEXT", "NO_TEXT")
     add("marks.txt", WORDS.replace("Jane", "J\u202ea\u0301\u0301\u0301n\u200be\u2066"), "TEXT", has=("jane@example.com",))
@@ -304,7 +304,7 @@ def names() -> None:
         "-rf.txt", "--help.pdf", "@resume.txt", "-.txt", "new\nline.txt", "tab\tand\x1bescape.txt", "\u202etxt.exe.txt",
         "'; rm -rf $HOME; '.txt", "$(id).txt", "a" * 240 + ".txt", " .txt", "%s%n%x.txt", "..txt", "résumé 履歴書.txt",
     ):
-        add(name, WORDS, "TEXT", has=("Jane Doe",))
+        add(name, WORDS, "TEXT", has=("Jane Doe",), is_name=True)
 
 
 def main() -> None:

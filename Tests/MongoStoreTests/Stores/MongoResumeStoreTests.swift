@@ -107,6 +107,58 @@ import Testing
         }
     }
 
+    @Test func `a file that lies elsewhere is known by its URL, and by what is said and seen of its content`()
+        async throws
+    {
+        try await World.with { world in
+            func foreign(_ url: String, _ claim: String? = nil) -> ResumeFile {
+                ResumeFile(
+                    name: "a.txt",
+                    mediaType: "text/plain",
+                    byteCount: 1,
+                    sha256: nil,
+                    storeID: nil,
+                    url: "https://files.example/\(url)",
+                    claimedSHA256: claim
+                )
+            }
+            func register(_ files: [ResumeFile], in job: StoredJob) async throws -> [String] {
+                let outcome = try await world.resumes.register(files, in: job.id, of: world.anna, at: World.start)
+                return try #require(outcome).resumes.map { registration in
+                    switch registration {
+                    case .registered: "new"
+                    case .duplicate(let resume): resume.file.url ?? "stored"
+                    case .unavailable: "unavailable"
+                    }
+                }
+            }
+            let (job, other) = (try await world.job(), try await world.job())
+            let stored = try await world.file("content")
+            let claim = String(repeating: "c", count: 64)
+            #expect(
+                try await register(
+                    [
+                        foreign("a"), foreign("a"), foreign("b", claim), foreign("c", claim), ResumeFile(stored),
+                        foreign("d", stored.sha256),
+                    ],
+                    in: job
+                ) == ["new", "https://files.example/a", "new", "https://files.example/b", "new", "stored"]
+            )
+            #expect(
+                try await register([foreign("a"), foreign("e", claim), foreign("f", stored.sha256)], in: job)
+                    == ["https://files.example/a", "https://files.example/b", "stored"]
+            )
+            #expect(try await register([foreign("a"), foreign("b", claim)], in: other) == ["new", "new"])
+            // At the same moment too.
+            let outcomes = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<4 { group.addTask { try await register([foreign("x"), foreign("y")], in: job) } }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(outcomes.count { $0 == "new" } == 2)
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `nobody sees, changes or fills what is someone else's`() async throws {
         try await World.with { world in
             let job = try await world.job()

@@ -129,7 +129,8 @@ public struct MongoProcessingQueue: ProcessingQueue {
         }
         if let url = try file.first("url")?.string {
             guard let fetcher else { return .nothing(Self.noFetcher) }
-            let expected = try file.first("claimedSha256")?.string ?? lease.sha256
+            // Only what the client said binds: a file that failed may be mended where it lies.
+            let expected = try file.first("claimedSha256")?.string
             return .file(name: lease.fileName) { write in
                 try await fetch(url, fetcher, expected: expected, lease, write)
             }

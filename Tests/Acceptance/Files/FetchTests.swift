@@ -98,7 +98,9 @@ import Testing
             ("/to?gopher://127.0.0.1", "FILE_UNREACHABLE", false),
             ("/to?http://user:secret@127.0.0.1/", "FILE_UNREACHABLE", false),
         ]
-        let registered = try await frontend.register(expected.map { entry(elsewhere.url + $0.path) }, in: job)
+        var entries = expected.map { entry(elsewhere.url + $0.path) }
+        entries.append(entry(elsewhere.encryptedURL + "/file/1"))
+        let registered = try await frontend.register(entries, in: job)
         _ = try await frontend.createBatch(job)
         for (place, expectation) in zip(registered, expected) {
             let outcome = try await attempted(try #require(place.id), frontend)
@@ -106,6 +108,9 @@ import Testing
             #expect(outcome.isRetryable == expectation.isRetryable, "\(expectation.path): \(outcome)")
             #expect(!outcome.message.contains("/latest") && !outcome.message.contains("passwd"))
         }
+        let untrusted = try await attempted(try #require(registered.last?.id), frontend)
+        #expect(untrusted.code == "FILE_UNREACHABLE" && untrusted.message.contains("certificate"), "\(untrusted)")
+        #expect(try await elsewhere.count("/file/1") == 0)
         // Nothing was read of what a server says beside its refusal, and nothing of a URL is in the log.
         #expect(!server.log.contains("169.254.169.254") && !server.log.contains("secret"))
         try await server.expectConsistentCounters()

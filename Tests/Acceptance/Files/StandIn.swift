@@ -8,11 +8,14 @@ import FoundationNetworking
 /// A server of files elsewhere, of a test's own: see `stand-in.py`.
 final class StandIn {
     let url: String
+    /// The same under a certificate that nobody vouches for.
+    let encryptedURL: String
     private let process: Process
     private let input: Pipe
 
-    private init(_ url: String, _ process: Process, _ input: Pipe) {
+    private init(_ url: String, _ encryptedURL: String, _ process: Process, _ input: Pipe) {
         self.url = url
+        self.encryptedURL = encryptedURL
         self.process = process
         self.input = input
     }
@@ -37,8 +40,9 @@ final class StandIn {
                 continuation.resume(returning: line)
             }.start()
         }
-        let port = try #require(Int(String(decoding: line, as: UTF8.self).dropLast()), "the stand-in did not start")
-        return StandIn("http://127.0.0.1:\(port)", process, input)
+        let ports = String(decoding: line, as: UTF8.self).dropLast().split(separator: " ")
+        try #require(ports.count == 2, "the stand-in did not start")
+        return StandIn("http://127.0.0.1:\(ports[0])", "https://127.0.0.1:\(ports[1])", process, input)
     }
 
     /// What came, in order.

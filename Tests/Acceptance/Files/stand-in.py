@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """stand-in.py: a server of files as there are elsewhere, and of Cloudinary's uploads as its documentation has them.
 
-Prints its port, and ends when standard input does. Each request that came is told at /requests.
+Prints its port and another, where it speaks TLS under a certificate that nobody vouches for, and ends when standard
+input does. Each request that came is told at /requests.
 
     /file/NAME         that file of the standard content, the name is part of it
     /same              always the same content
@@ -20,7 +21,10 @@ import email.parser
 import email.policy
 import hashlib
 import json
+import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -125,9 +129,25 @@ class Handler(BaseHTTPRequestHandler):
         return self.answer(200, json.dumps({"public_id": fields["public_id"], "bytes": len(stored[place])}).encode())
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-server.daemon_threads = True
-print(server.server_address[1], flush=True)
-threading.Thread(target=server.serve_forever, daemon=True).start()
+def start() -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    return server
+
+
+plain, encrypted = start(), start()
+with tempfile.TemporaryDirectory() as folder:
+    key, certificate = f"{folder}/key", f"{folder}/certificate"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "1",
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
+        check=True, capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+encrypted.socket = context.wrap_socket(encrypted.socket, server_side=True)
+print(plain.server_address[1], encrypted.server_address[1], flush=True)
+for server in (plain, encrypted):
+    threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
 over.set()

@@ -72,7 +72,11 @@ import Transfer
         transfer.body = Array(#"{"a": 1}"#.utf8)
         transfer.fields = [("Content-Type", "application/json"), ("Authorization", "Bearer t")]
         let collected = Collected()
-        let response = try await Transfers(threads: 1).perform(transfer, wantsBody: { _ in true }) { collected.add($0) }
+        let response = try await Transfers(threads: 1).perform(
+            transfer,
+            wantsBody: { _ in true },
+            { collected.add($0) }
+        )
         #expect(response == HTTPTransferResponse(status: 201) && collected.text == "hello")
         for part in [
             "POST /v1?x=y HTTP/1.1\r\n", "\r\nContent-Type: application/json\r\n", "\r\nAuthorization: Bearer t\r\n",
@@ -88,9 +92,11 @@ import Transfer
         )
         defer { listener.stop() }
         let collected = Collected()
-        let response = try await Transfers(threads: 1).perform(try listener.transfer("/x/a"), wantsBody: { $0 == 200 }) {
-            collected.add($0)
-        }
+        let response = try await Transfers(threads: 1).perform(
+            try listener.transfer("/x/a"),
+            wantsBody: { $0 == 200 },
+            { collected.add($0) }
+        )
         let target = "http://127.0.0.1:\(listener.port)/b"
         #expect(response == HTTPTransferResponse(status: 302, redirect: target) && collected.text.isEmpty)
     }
@@ -100,7 +106,7 @@ import Transfer
         defer { listener.stop() }
         let transfer = HTTPTransfer(try listener.transfer().address)
         await #expect(throws: TransferError.refusedAddress) {
-            try await Transfers(threads: 1).perform(transfer, wantsBody: { _ in true }) { _ in }
+            try await Transfers(threads: 1).perform(transfer, wantsBody: { _ in true }, { _ in })
         }
         #expect(listener.requests.isEmpty)
     }
@@ -118,7 +124,7 @@ import Transfer
         // HTTP/0.9, which has no head at all, is not spoken.
         let expected = answer.hasPrefix("SSH") ? TransferError.notHTTP : error
         await #expect(throws: expected) {
-            try await Transfers(threads: 1).perform(transfer, wantsBody: { _ in true }) { _ in }
+            try await Transfers(threads: 1).perform(transfer, wantsBody: { _ in true }, { _ in })
         }
     }
 
@@ -133,14 +139,14 @@ import Transfer
         transfer.limits.totalMilliseconds = 100
         let late = transfer
         await #expect(throws: TransferError.timedOut) {
-            try await Transfers(threads: 1).perform(late, wantsBody: { _ in true }) { _ in }
+            try await Transfers(threads: 1).perform(late, wantsBody: { _ in true }, { _ in })
         }
         let encrypted = HTTPTransfer(
             try #require(WebAddress("https://127.0.0.1:\(plain.port)/")),
             permits: { _ in true }
         )
         await #expect(throws: TransferError.untrusted) {
-            try await Transfers(threads: 1).perform(encrypted, wantsBody: { _ in true }) { _ in }
+            try await Transfers(threads: 1).perform(encrypted, wantsBody: { _ in true }, { _ in })
         }
     }
 
@@ -154,12 +160,12 @@ import Transfer
         }
         let transfers = Transfers(threads: 1)
         let transfer = try silent.transfer()
-        let task = Task { try await transfers.perform(transfer, wantsBody: { _ in true }) { _ in } }
+        let task = Task { try await transfers.perform(transfer, wantsBody: { _ in true }, { _ in }) }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         let other = try talker.transfer()
         await #expect(throws: Enough.self) {
-            try await transfers.perform(other, wantsBody: { _ in true }) { _ in throw Enough() }
+            try await transfers.perform(other, wantsBody: { _ in true }, { _ in throw Enough() })
         }
     }
 }

@@ -30,6 +30,20 @@ static inline CURLcode curl_set_writer(CURL *handle, curl_write_callback functio
     return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
+// Each line of the heads of responses as it comes; fewer bytes taken than offered end the transfer.
+static inline CURLcode curl_set_head_reader(CURL *handle, curl_write_callback function, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, function);
+    return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
+}
+
+// The body of a POST, of as many bytes as CURLOPT_POSTFIELDSIZE_LARGE says; libcurl copies it.
+static inline CURLcode curl_copy_body(CURL *handle, const void *bytes) {
+    return curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, bytes);
+}
+
+// The address that a socket is wanted for; longer than its type says where it is one of IPv6.
+static inline const struct sockaddr *curl_address(const struct curl_sockaddr *address) { return &address->addr; }
+
 // What is sent.
 static inline CURLcode curl_set_reader(CURL *handle, curl_read_callback function, void *context) {
     CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, function);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -31,8 +32,12 @@ static int limit(int resource, uint64_t value, uint64_t grace) {
 #error "name the seccomp architecture of this machine"
 #endif
 
-/// Refuses every new socket but those of the local domain. Kernels without seccomp say so by an error.
-static int deny_network(void) {
+// What is refused, and how a program is told. None of it is of any use for reading a file.
+#define REFUSE(call, error) \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (error))
+
+/// Refuses calls for good, to every thread of the process. Kernels without seccomp say so by an error.
+static int refuse_calls(void) {
     struct sock_filter program[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0),
@@ -43,17 +48,44 @@ static int deny_network(void) {
         BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 #endif
-        // io_uring could open sockets behind the filter's back.
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_io_uring_setup, 3, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 3),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 1, 0),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EACCES),
+        // The network, and sockets of this machine, behind which other programs listen. io_uring would open them unseen.
+        REFUSE(socket, EACCES),
+        REFUSE(io_uring_setup, EACCES),
+        // Leaving the process group, by which everything is ended.
+        REFUSE(setsid, EPERM),
+        REFUSE(setpgid, EPERM),
+        // Looking into other processes.
+        REFUSE(ptrace, EPERM),
+        REFUSE(process_vm_readv, EPERM),
+        REFUSE(process_vm_writev, EPERM),
+        REFUSE(kcmp, EPERM),
+        // Namespaces, mounts and parts of the kernel that have often been ways to more rights.
+        REFUSE(unshare, EPERM),
+        REFUSE(setns, EPERM),
+        REFUSE(mount, EPERM),
+        REFUSE(umount2, EPERM),
+        REFUSE(pivot_root, EPERM),
+        REFUSE(open_by_handle_at, EPERM),
+        REFUSE(bpf, EPERM),
+        REFUSE(perf_event_open, EPERM),
+        REFUSE(userfaultfd, EPERM),
+        REFUSE(add_key, EPERM),
+        REFUSE(request_key, EPERM),
+        REFUSE(keyctl, EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     struct sock_fprog filter = {sizeof program / sizeof *program, program};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0 ? 0 : errno;
+    // The runtime may have started threads already: the filter is for them too.
+    long outcome = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
+    return outcome == 0 ? 0 : outcome > 0 ? EBUSY : errno;
+}
+
+/// Becomes a user whom nothing belongs to. glibc does so for every thread.
+static int become(uint32_t user) {
+    if (setgroups(0, NULL) != 0) return errno;
+    if (setresgid(user, user, user) != 0) return errno;
+    return setresuid(user, user, user) == 0 ? 0 : errno;
 }
 
 // A sanitizer's shadow takes terabytes of address space, hardly any of it memory: with one there is no limit on it.
@@ -78,7 +110,11 @@ int sandbox_enter(const sandbox_limits *limits) {
     if ((failure = limit(RLIMIT_FSIZE, limits->file_bytes, 0))) return failure;
     if ((failure = limit(RLIMIT_NOFILE, limits->open_files, 0))) return failure;
     if ((failure = limit(RLIMIT_CORE, 0, 0))) return failure;
-    return deny_network();
+    if (limits->user != 0) {
+        if ((failure = limit(RLIMIT_NPROC, limits->processes, 0))) return failure;
+        if ((failure = become(limits->user))) return failure;
+    }
+    return refuse_calls();
 }
 
 int sandbox_pipe(int *read_end, int *write_end) {

@@ -49,7 +49,7 @@ enum CompletionBench {
             createdAt: now
         )
         try await MongoJobStore(workers).insert(job)
-        let store = MongoFileStore(workers)
+        let store = MongoFileStore(workers) { now }
         let resumes = MongoResumeStore(workers)
         for start in stride(from: 0, to: count, by: 500) {
             let files = try await collect(start..<start + 500) { number in
@@ -66,7 +66,7 @@ enum CompletionBench {
                 )
                 return try await store.write(file) { await pieces.next() }
             }
-            _ = try await resumes.register(files, in: job.id, of: recruiter, at: now)
+            _ = try await resumes.register(files.map(ResumeFile.init), in: job.id, of: recruiter, at: now)
         }
         let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil)
         _ = try await MongoBatchStore(workers).create(request, of: recruiter, at: now)

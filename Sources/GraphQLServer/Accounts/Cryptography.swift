@@ -25,6 +25,21 @@ enum Cryptography {
         return unsafe CRYPTO_memcmp(left, right, left.count) == 0
     }
 
+    /// A digest under one of OpenSSL's names, such as `sha1`: only for whoever prescribes it.
+    ///
+    /// - Returns: In lower-case hexadecimal.
+    static func hexadecimalDigest(_ message: [UInt8], algorithm: String) throws(Failure) -> String {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var count = 0
+        guard unsafe EVP_Q_digest(nil, algorithm, nil, message, message.count, &digest, &count) == 1 else {
+            throw Failure(call: "EVP_Q_digest")
+        }
+        return digest.prefix(count).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count < 2 ? "0\(digits)" : digits
+        }.joined()
+    }
+
     /// Bytes that nobody can guess.
     static func randomBytes(_ count: Int) throws(Failure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

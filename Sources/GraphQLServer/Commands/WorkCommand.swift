@@ -12,6 +12,7 @@ struct WorkCommand: AsyncParsableCommand {
     @Option(help: "How many resumes are processed at once. Default: one per core.")
     var workers = BatchRunner.cores
 
+    @OptionGroup var fetching: FetchingOptions
     @OptionGroup var options: DatabaseOptions
 
     func validate() throws {
@@ -19,12 +20,17 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (log, values) = try Settings.all({ try options.log() }, { try options.values() })
+        let (log, sources, values) = try Settings.all(
+            { try options.log() },
+            { try fetching.values() },
+            { try options.values() }
+        )
         let screening = try Screening.load(threads: workers)
         let database = try await Database.open(values, log: log)
         let work = BackgroundWork(
             database,
             processor: screening.processor,
+            fetcher: FetchingOptions.fetcher(sources.rules, workers: workers),
             workers: workers,
             metrics: Metrics().pipeline,
             log: log

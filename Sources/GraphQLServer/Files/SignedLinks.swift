@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// `BASE/files/TOKEN`, where the token is the text of what is allowed and its HMAC with SHA-256, both in Base64 for URLs. What is
 /// registered is `BASE/files/ID`: it allows nothing.
-final class SignedLinks: FileLinks {
+final class SignedLinks: Sendable {
     /// What a link allows.
     enum Permission: Equatable {
         case write(NewFile)
@@ -63,6 +63,10 @@ final class SignedLinks: FileLinks {
     /// What is registered of a file.
     func url(of file: ObjectID) -> String { root + file.description }
 
+    /// Whether a URL is one of this server.
+    func isOwn(_ url: String) -> Bool { url.hasPrefix(base.withLock { $0 } + "/") }
+
+    /// The file that a ``UploadLink/fileURL`` means; nil for every other URL.
     func file(at url: String) -> ObjectID? {
         guard url.hasPrefix(root) else { return nil }
         return ObjectID(String(url.dropFirst(root.count)))

@@ -20,13 +20,21 @@ final class BackgroundWork: Sendable {
     /// - Parameters:
     ///   - database: Prepared.
     ///   - processor: Processes one resume.
+    ///   - fetcher: Fetches files that lie elsewhere.
     ///   - workers: How many resumes at once, at least 1.
     ///   - metrics: Count what becomes of resumes.
     ///   - log: Is told each resume, and every trouble.
-    init(_ database: Database, processor: ResumeProcessor, workers: Int, metrics: PipelineMetrics, log: Log) {
+    init(
+        _ database: Database,
+        processor: ResumeProcessor,
+        fetcher: FileFetcher,
+        workers: Int,
+        metrics: PipelineMetrics,
+        log: Log
+    ) {
         let group = WorkerGroup(
             workers: workers,
-            queue: MongoProcessingQueue(database.workers, onCommit: metrics.committed) { .now },
+            queue: MongoProcessingQueue(database.workers, fetcher: fetcher, onCommit: metrics.committed) { .now },
             processor: processor,
             wake: database.wake,
             renewal: MongoProcessingQueue.leaseDuration / 3,
@@ -89,7 +97,8 @@ final class BackgroundWork: Sendable {
                         .info,
                         "upkeep",
                         [
-                            "erasedFiles": .int(report.erasedFiles), "erasedJobs": .int(report.erasedJobs),
+                            "erasedFiles": .int(report.erasedFiles), "erasedResumes": .int(report.erasedResumes),
+                            "erasedJobs": .int(report.erasedJobs),
                             "filledBatches": .int(report.filledBatches), "stoppedBatches": .int(report.stoppedBatches),
                         ]
                     )

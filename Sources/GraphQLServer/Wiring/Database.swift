@@ -67,7 +67,7 @@ struct Database: Sendable {
             if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
             let wake = WakeSignal()
             let batches = MongoBatchStore(workers, onQueued: { wake.wake() })
-            let files = MongoFileStore(workers)
+            let files = MongoFileStore(workers) { .now }
             let changes = MongoChangeFeed(workers) { tell($0, log) }
             return Database(
                 workers: workers,

@@ -24,7 +24,7 @@ struct Server: Sendable {
     /// - Throws: What does not fit between the schema and its resolvers.
     init(
         database: Database,
-        links: SignedLinks,
+        links: FilePlaces,
         rescorer: Rescorer?,
         rules: AnsweringRules,
         metrics: Metrics,
@@ -67,7 +67,7 @@ struct Server: Sendable {
                 )
             }
         )
-        files = FileEndpoint(files: database.files, links: links)
+        files = FileEndpoint(files: database.files, links: links.own)
         self.database = database
         self.rules = rules
         self.metrics = metrics

@@ -10,6 +10,7 @@ struct ServiceOptions: ParsableArguments {
 
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var answering: AnsweringOptions
+    @OptionGroup var fetching: FetchingOptions
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
@@ -30,11 +31,12 @@ struct Service: Sendable {
     ///
     /// - Throws: ``CommandFailure`` that says what is wrong or missing.
     static func start(_ options: ServiceOptions) async throws -> Service {
-        let (log, (address, port), publicURL, rules, values) = try Settings.all(
+        let (log, (address, port), publicURL, rules, sources, values) = try Settings.all(
             { try options.database.log() },
             { try options.listening.address() },
             { try options.listening.publicURL() },
             { try options.answering.rules() },
+            { try options.fetching.values() },
             { try options.database.values() }
         )
         let screening = try screening(options.workers, log)
@@ -49,7 +51,7 @@ struct Service: Sendable {
             if isLoopback { rules.waiting.perAddress = 0 }
             let server = try Server(
                 database: database,
-                links: links,
+                links: FilePlaces(own: links, cloud: sources.cloud, rules: sources.rules),
                 rescorer: screening?.rescorer,
                 rules: rules,
                 metrics: metrics,
@@ -70,6 +72,7 @@ struct Service: Sendable {
                 work = BackgroundWork(
                     database,
                     processor: screening.processor,
+                    fetcher: FetchingOptions.fetcher(sources.rules, workers: options.workers),
                     workers: options.workers,
                     metrics: metrics.pipeline,
                     log: log

@@ -16,46 +16,53 @@ enum Collections {
 
     static let jobs = Collection(
         name: "jobs",
-        schema: Collection.object([
-            ("_id", "objectId"), ("recruiterId", "objectId"), ("title", "string"), ("titleKey", "string"),
-            ("titleWords", "array"), ("company", ["bsonType": ["string", "null"]]),
-            ("location", ["bsonType": ["string", "null"]]), ("description", "string"), ("blind", "bool"),
-            ("status", ["enum": ["OPEN", "ARCHIVED"]]),
-            (
-                "requirements",
-                Collection.object(
-                    [("requiredSkills", "array"), ("preferredSkills", "array")],
-                    optional: [
-                        ("minYearsExperience", "double"), ("maxYearsExperience", "double"), ("minEducation", "string"),
-                    ]
-                )
-            ),
-            (
-                "weights",
-                Collection.object([
-                    ("semantic", "double"), ("requiredSkills", "double"), ("preferredSkills", "double"),
-                    ("experience", "double"), ("education", "double"),
-                ])
-            ),
-            ("revision", ["bsonType": ["int", "long"], "minimum": 1]),
-            ("version", ["bsonType": ["int", "long"], "minimum": 1]),
-            (
-                "counters",
-                Collection.object([
-                    ("total", count), ("queued", count), ("completed", count), ("failed", count), ("passed", count),
-                    ("rejected", count),
-                    ("histogram", ["bsonType": "array", "items": count, "minItems": 10, "maxItems": 10]),
-                    ("skills", "object"),
-                ])
-            ),
-            ("createdAt", "date"), ("lastUpdatedAt", "date"),
-        ]),
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("recruiterId", "objectId"), ("title", "string"), ("titleKey", "string"),
+                ("titleWords", "array"), ("company", ["bsonType": ["string", "null"]]),
+                ("location", ["bsonType": ["string", "null"]]), ("description", "string"), ("blind", "bool"),
+                ("status", ["enum": ["OPEN", "ARCHIVED"]]),
+                (
+                    "requirements",
+                    Collection.object(
+                        [("requiredSkills", "array"), ("preferredSkills", "array")],
+                        optional: [
+                            ("minYearsExperience", "double"), ("maxYearsExperience", "double"),
+                            ("minEducation", "string"),
+                        ]
+                    )
+                ),
+                (
+                    "weights",
+                    Collection.object([
+                        ("semantic", "double"), ("requiredSkills", "double"), ("preferredSkills", "double"),
+                        ("experience", "double"), ("education", "double"),
+                    ])
+                ),
+                ("revision", ["bsonType": ["int", "long"], "minimum": 1]),
+                ("version", ["bsonType": ["int", "long"], "minimum": 1]),
+                (
+                    "counters",
+                    Collection.object([
+                        ("total", count), ("queued", count), ("completed", count), ("failed", count), ("passed", count),
+                        ("rejected", count),
+                        ("histogram", ["bsonType": "array", "items": count, "minItems": 10, "maxItems": 10]),
+                        ("skills", "object"),
+                    ])
+                ),
+                ("createdAt", "date"), ("lastUpdatedAt", "date"),
+            ],
+            optional: [("retentionDays", ["bsonType": ["int", "long", "null"], "minimum": 1]), ("erasesAt", "date")]
+        ),
         indexes: ["lastUpdatedAt", "createdAt", "titleKey"].flatMap { key in
             [
                 Collection.Index(keys: [("recruiterId", 1), (key, 1), ("_id", 1)]),
                 Collection.Index(keys: [("recruiterId", 1), ("status", 1), (key, 1), ("_id", 1)]),
             ]
-        }
+        } + [
+            // When the next of its resumes may be too old.
+            Collection.Index(keys: [("erasesAt", 1)], only: ["erasesAt": ["$exists": true]])
+        ]
     )
 
     static let resumes = Collection(
@@ -67,7 +74,10 @@ enum Collections {
                     "file",
                     Collection.object(
                         [("name", "string"), ("mediaType", "string"), ("byteCount", ["bsonType": ["int", "long"]])],
-                        optional: [("sha256", "string"), ("storeId", "objectId")]
+                        optional: [
+                            ("sha256", "string"), ("storeId", "objectId"), ("url", "string"),
+                            ("claimedSha256", "string"),
+                        ]
                     )
                 ),
                 ("status", ["enum": ["REGISTERED", "QUEUED", "PROCESSING", "COMPLETED", "FAILED"]]),
@@ -104,6 +114,16 @@ enum Collections {
                 keys: [("jobId", 1), ("file.sha256", 1)],
                 isUnique: true,
                 only: ["file.sha256": ["$exists": true]]
+            ),
+            // And a file that lies elsewhere once; what a client says of its content is only a hint.
+            Collection.Index(
+                keys: [("jobId", 1), ("file.url", 1)],
+                isUnique: true,
+                only: ["file.url": ["$exists": true]]
+            ),
+            Collection.Index(
+                keys: [("jobId", 1), ("file.claimedSha256", 1)],
+                only: ["file.claimedSha256": ["$exists": true]]
             ),
             // The queue, and what of it belongs to a batch.
             Collection.Index(keys: [("task.availableAt", 1)], only: ["task.availableAt": ["$exists": true]]),

@@ -11,6 +11,9 @@ enum JobDocument {
             for (key, value) in changing(job) { writer.append(key, value) }
             writer.append("counters", encode(job.counters))
             writer.append("createdAt", .time(job.createdAt))
+            if let days = job.content.retentionDays {
+                writer.append("erasesAt", .time(job.createdAt.advanced(by: .seconds(86_400 * days))))
+            }
         }
     }
 
@@ -24,8 +27,20 @@ enum JobDocument {
     }
 
     /// What an update of the job sets: all that a recruiter can change, and what follows from it.
-    static func update(_ job: StoredJob) -> BSONValue {
-        ["$set": .document(changing(job))]
+    ///
+    /// - Parameters:
+    ///   - job: As it will be.
+    ///   - before: As it is.
+    /// - Returns: An update document.
+    static func update(_ job: StoredJob, before: StoredJob) -> BSONValue {
+        guard job.content.retentionDays != before.content.retentionDays else {
+            return ["$set": .document(changing(job))]
+        }
+        // Its resumes may be too old from now on: they are looked at soon.
+        guard job.content.retentionDays != nil else {
+            return ["$set": .document(changing(job)), "$unset": ["erasesAt": ""]]
+        }
+        return ["$set": .document(changing(job) + [("erasesAt", .time(job.lastUpdatedAt))])]
     }
 
     private static func changing(_ job: StoredJob) -> [(key: String, value: BSONValue)] {
@@ -50,6 +65,7 @@ enum JobDocument {
                     "education": .double(content.weights.education),
                 ]
             ),
+            ("retentionDays", .optional(content.retentionDays) { .int($0) }),
             ("revision", .int(job.revision)),
             ("version", .int64(job.version)),
             ("lastUpdatedAt", .time(job.lastUpdatedAt)),
@@ -76,8 +92,8 @@ enum JobDocument {
 
     /// What every reader gets.
     private static let rowFields = [
-        "recruiterId", "title", "company", "location", "blind", "status", "revision", "version", "createdAt",
-        "lastUpdatedAt",
+        "recruiterId", "title", "company", "location", "blind", "retentionDays", "status", "revision", "version",
+        "createdAt", "lastUpdatedAt",
     ]
     private static let counterFields = [
         "counters.total", "counters.queued", "counters.completed", "counters.failed", "counters.passed",
@@ -101,6 +117,7 @@ enum JobDocument {
             case "location": content.location = field.string
             case "description": content.description = field.string ?? ""
             case "blind": isBlind = field.bool
+            case "retentionDays": content.retentionDays = field.int
             case "status": status = field.string.flatMap(JobStatus.init)
             case "requirements": content.requirements = try requirements(field)
             case "weights": content.weights = try weights(field)

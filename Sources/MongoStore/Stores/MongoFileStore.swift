@@ -9,29 +9,37 @@ public import Schema
 /// - Source: MongoDB's GridFS specification.
 public struct MongoFileStore: FileStore {
     private let workers: MongoWorkers
+    private let clock: @Sendable () -> Timestamp
     /// As GridFS has it: a document of MongoDB stays below two pages of its cache.
     private static let chunkBytes = 255 << 10
     /// A writer that has said nothing for so long is taken for dead.
     private static let silence = Duration.seconds(300)
 
-    /// - Parameter workers: Connected to a database that was prepared.
-    public init(_ workers: MongoWorkers) {
+    /// - Parameters:
+    ///   - workers: Connected to a database that was prepared.
+    ///   - clock: Tells the time.
+    public init(_ workers: MongoWorkers, clock: @escaping @Sendable () -> Timestamp) {
         self.workers = workers
+        self.clock = clock
     }
 
-    /// Two round trips, and one for each 255 KiB.
+    /// Two round trips, and one transaction for each 255 KiB.
+    ///
+    /// A writer that was silent for too long is taken for dead, and another may take its place. Each has an identifier of its
+    /// own, which is a condition of all that it does: should the dead one come back, it changes nothing.
     public func write(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
-        try await begin(file)
+        let attempt = ObjectID(at: file.createdAt)
+        try await begin(file, attempt)
         do {
-            return try await fill(file, next)
+            return try await fill(file, attempt, next)
         } catch {
             // Whoever left, nothing is left of it.
-            _ = await Task { try await erase(file.id) }.result
+            _ = await Task { try await erase(file.id, of: attempt) }.result
             throw error
         }
     }
 
-    private func begin(_ file: NewFile) async throws {
+    private func begin(_ file: NewFile, _ attempt: ObjectID) async throws {
         let now = file.createdAt
         try await workers.withClient { client in
             let document: BSONDocument = [
@@ -39,7 +47,7 @@ public struct MongoFileStore: FileStore {
                 "uploadDate": .time(now), "filename": .string(file.name),
                 "metadata": [
                     "recruiterId": .objectID(file.recruiterID), "mediaType": .string(file.mediaType), "whole": false,
-                    "expiresAt": .time(file.expiresAt),
+                    "expiresAt": .time(file.expiresAt), "attempt": .objectID(attempt),
                 ],
             ]
             let insert = BSONWriter.document { writer in
@@ -51,25 +59,32 @@ public struct MongoFileStore: FileStore {
             } catch let error as MongoError where error.isDuplicateKey {
                 // A writer that died must not keep others from trying again.
                 let stale = now.advanced(by: .zero - Self.silence)
-                let reply = try client.write([
-                    "delete": .string(Collections.files.name),
-                    "deletes": [
-                        [
-                            "q": [
-                                "_id": .objectID(file.id), "metadata.whole": false, "uploadDate": ["$lt": .time(stale)],
-                            ],
-                            "limit": 1,
-                        ]
-                    ],
-                ])
-                guard try reply.int("n") == 1 else { throw FileRefusal.alreadyWritten }
-                try Self.eraseChunks(of: [file.id], client)
-                try client.write(insert)
+                try client.transaction { client in
+                    let reply = try client.write([
+                        "delete": .string(Collections.files.name),
+                        "deletes": [
+                            [
+                                "q": [
+                                    "_id": .objectID(file.id), "metadata.whole": false,
+                                    "uploadDate": ["$lt": .time(stale)],
+                                ],
+                                "limit": 1,
+                            ]
+                        ],
+                    ])
+                    guard try reply.int("n") == 1 else { throw FileRefusal.alreadyWritten }
+                    try Self.eraseChunks(of: [file.id], client)
+                    try client.write(insert)
+                }
             }
         }
     }
 
-    private func fill(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+    private func fill(
+        _ file: NewFile,
+        _ attempt: ObjectID,
+        _ next: @Sendable () async throws -> [UInt8]?
+    ) async throws -> StoredFile {
         let digest = Digest()
         var pending: [UInt8] = []
         var (byteCount, number) = (0, 0)
@@ -79,13 +94,13 @@ public struct MongoFileStore: FileStore {
             digest.update(piece)
             pending += piece
             while pending.count >= Self.chunkBytes {
-                try await append(Array(pending.prefix(Self.chunkBytes)), number, to: file)
+                try await append(Array(pending.prefix(Self.chunkBytes)), number, to: file, attempt)
                 pending.removeFirst(Self.chunkBytes)
                 number += 1
             }
         }
         guard byteCount > 0 else { throw FileRefusal.empty }
-        if !pending.isEmpty { try await append(pending, number, to: file) }
+        if !pending.isEmpty { try await append(pending, number, to: file, attempt) }
         let stored = StoredFile(
             id: file.id,
             recruiterID: file.recruiterID,
@@ -99,7 +114,7 @@ public struct MongoFileStore: FileStore {
                 "update": .string(Collections.files.name),
                 "updates": [
                     [
-                        "q": ["_id": .objectID(file.id), "metadata.whole": false],
+                        "q": Self.unfinished(file.id, attempt),
                         "u": [
                             "$set": [
                                 "length": .int64(Int64(stored.byteCount)), "metadata.whole": true,
@@ -114,20 +129,34 @@ public struct MongoFileStore: FileStore {
         return stored
     }
 
-    private func append(_ bytes: [UInt8], _ number: Int, to new: NewFile) async throws {
-        let (file, created) = (new.id, new.createdAt)
+    private func append(_ bytes: [UInt8], _ number: Int, to file: NewFile, _ attempt: ObjectID) async throws {
+        let now = clock()
         try await workers.withClient { client in
             let chunk: BSONDocument = [
-                "_id": .objectID(ObjectID(at: created)), "files_id": .objectID(file),
+                "_id": .objectID(ObjectID(at: now)), "files_id": .objectID(file.id),
                 "n": .int(number), "data": .binary(bytes),
             ]
-            try client.write(
-                BSONWriter.document(capacity: bytes.count + 256) { writer in
-                    writer.append("insert", .string(Collections.chunks.name))
-                    writer.appendArray("documents", [chunk])
-                }
-            )
+            let insert = BSONWriter.document(capacity: bytes.count + 256) { writer in
+                writer.append("insert", .string(Collections.chunks.name))
+                writer.appendArray("documents", [chunk])
+            }
+            try client.transaction { client in
+                // Also a sign of life.
+                let reply = try client.write([
+                    "update": .string(Collections.files.name),
+                    "updates": [
+                        ["q": Self.unfinished(file.id, attempt), "u": ["$max": ["uploadDate": .time(now)]]]
+                    ],
+                ])
+                guard try reply.int("n") == 1 else { throw FileRefusal.alreadyWritten }
+                try client.write(insert)
+            }
         }
+    }
+
+    /// A file that this writer writes, and no other.
+    private static func unfinished(_ file: ObjectID, _ attempt: ObjectID) -> BSONValue {
+        ["_id": .objectID(file), "metadata.whole": false, "metadata.attempt": .objectID(attempt)]
     }
 
     /// One round trip.
@@ -176,9 +205,17 @@ public struct MongoFileStore: FileStore {
         }
     }
 
-    /// Erases a file, whole or not.
-    func erase(_ file: ObjectID) async throws {
-        try await workers.withClient { client in try Self.erase([file], client) }
+    /// Erases what a writer has written of a file, unless another has taken its place, or it is whole.
+    private func erase(_ file: ObjectID, of attempt: ObjectID) async throws {
+        try await workers.withClient { client in
+            try client.transaction { client in
+                let reply = try client.write([
+                    "delete": .string(Collections.files.name),
+                    "deletes": [["q": Self.unfinished(file, attempt), "limit": 1]],
+                ])
+                if try reply.int("n") == 1 { try Self.eraseChunks(of: [file], client) }
+            }
+        }
     }
 
     /// Erases files: their documents last, so that what was broken off is found again.

@@ -55,16 +55,17 @@ public struct MongoJobStore: JobStore {
                     ["limit": 1, "maxTimeMS": 10_000]
                 )
                 guard var job = try found.first.map(JobDocument.decode) else { return nil }
-                let version = job.version
+                let before = job
                 guard try job.apply(at: now, change) else { return job }
                 let reply = try client.write([
                     "update": .string(Collections.jobs.name),
                     "updates": [
                         [
                             "q": [
-                                "_id": .objectID(id), "recruiterId": .objectID(recruiter), "version": .int64(version),
+                                "_id": .objectID(id), "recruiterId": .objectID(recruiter),
+                                "version": .int64(before.version),
                             ],
-                            "u": JobDocument.update(job),
+                            "u": JobDocument.update(job, before: before),
                         ]
                     ],
                 ])

@@ -1,10 +1,11 @@
+internal import Pipeline
 public import Schema
 
 extension MongoResumeStore {
     /// Two round trips and one transaction, however many files there are; again where someone else registers the same
     /// content at the same moment.
     public func register(
-        _ files: [StoredFile],
+        _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
         at now: Timestamp
@@ -27,34 +28,34 @@ extension MongoResumeStore {
     private struct FileTaken: Error {}
 
     private static func register(
-        _ files: [StoredFile],
+        _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> (resumes: [Registration], job: StoredJob)? {
-        var known: [String: StoredResume] = [:]
-        for resume in try find(files.map(\.sha256), in: job, of: recruiter, client) {
-            known[resume.file.sha256 ?? ""] = resume
+        var known: [FileMark: StoredResume] = [:]
+        for resume in try alike(files, in: job, of: recruiter, client) {
+            for mark in resume.file.marks where known[mark] == nil { known[mark] = resume }
         }
-        let free = try freeFiles(files.map(\.id), client)
+        let free = try freeFiles(files.compactMap(\.storeID), client)
         var fresh: [StoredResume] = []
         var registrations: [Registration] = []
         for (place, file) in files.enumerated() {
-            if let existing = known[file.sha256] {
+            if let existing = file.sought.lazy.compactMap({ known[$0] }).first {
                 registrations.append(.duplicate(existing))
-            } else if free.contains(file.id) {
+            } else if file.storeID.map(free.contains) ?? (file.url != nil) {
                 // Later within a request means later in every order by time.
                 let time = Timestamp(milliseconds: now.milliseconds + Int64(place))
                 let resume = StoredResume(
                     id: ObjectID(at: now),
                     recruiterID: recruiter,
                     jobID: job,
-                    file: ResumeFile(file),
+                    file: file,
                     createdAt: time
                 )
                 fresh.append(resume)
-                known[file.sha256] = resume
+                for mark in file.marks { known[mark] = resume }
                 registrations.append(.registered(resume))
             } else {
                 registrations.append(.unavailable)
@@ -77,11 +78,26 @@ extension MongoResumeStore {
                 }
             )
             let updates = added.compactMap { resume in resume.file.storeID.map { hold($0, by: resume.id) } }
+            guard !updates.isEmpty else { return current }
             let reply = try client.write(["update": .string(Collections.files.name), "updates": .array(updates)])
             guard try reply.int("n") == updates.count else { throw FileTaken() }
             return current
         }
         return current.map { (registrations, $0) }
+    }
+
+    /// The resumes of a job that have the content or the URL of one of the files.
+    private static func alike(
+        _ files: [ResumeFile],
+        in job: ObjectID,
+        of recruiter: ObjectID,
+        _ client: borrowing MongoClient
+    ) throws -> [StoredResume] {
+        let contents = files.compactMap { $0.sha256 ?? $0.claimedSHA256 }
+        // The first that is found counts: what was seen before what is only said.
+        return try find(files.compactMap(\.url), "file.url", in: job, of: recruiter, client)
+            + find(contents, "file.sha256", in: job, of: recruiter, client)
+            + find(files.compactMap(\.claimedSHA256), "file.claimedSha256", in: job, of: recruiter, client)
     }
 
     private static func freeFiles(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
@@ -105,4 +121,23 @@ extension MongoResumeStore {
             "u": ["$set": ["metadata.resumeId": .objectID(resume)], "$unset": ["metadata.expiresAt": ""]],
         ]
     }
+}
+
+/// By what a job tells that it has a file already.
+private enum FileMark: Hashable {
+    case url(String)
+    /// The SHA-256 of content that was seen, in lower-case hexadecimal.
+    case content(String)
+    /// What a client says that it is, of a file that lies elsewhere.
+    case claim(String)
+}
+
+extension ResumeFile {
+    /// What it is known by.
+    fileprivate var marks: [FileMark] {
+        [url.map(FileMark.url), sha256.map(FileMark.content), claimedSHA256.map(FileMark.claim)].compactMap { $0 }
+    }
+
+    /// What another is known by that is the same: a claim is held against what was seen, and against other claims.
+    fileprivate var sought: [FileMark] { marks + [claimedSHA256.map(FileMark.content)].compactMap { $0 } }
 }

@@ -65,23 +65,23 @@ public struct MongoResumeStore: ResumeStore {
         in job: ObjectID,
         of recruiter: ObjectID
     ) async throws -> [StoredResume] {
-        try await workers.withClient { client in try Self.find(sha256, in: job, of: recruiter, client) }
+        try await workers.withClient { client in try Self.find(sha256, "file.sha256", in: job, of: recruiter, client) }
     }
 
     static func find(
-        _ sha256: [String],
+        _ values: [String],
+        _ field: String,
         in job: ObjectID,
         of recruiter: ObjectID,
         _ client: borrowing MongoClient
     ) throws -> [StoredResume] {
-        guard !sha256.isEmpty else { return [] }
-        return try client.find(
-            Collections.resumes.name,
-            [
-                "jobId": .objectID(job), "file.sha256": ["$in": .strings(sha256)], "recruiterId": .objectID(recruiter),
-            ],
-            options([])
-        ).map(ResumeDocument.decode)
+        guard !values.isEmpty else { return [] }
+        let filter = BSONWriter.document { writer in
+            writer.append("jobId", .objectID(job))
+            writer.append(field, ["$in": .strings(values)] as BSONValue)
+            writer.append("recruiterId", .objectID(recruiter))
+        }
+        return try client.find(Collections.resumes.name, filter, options([])).map(ResumeDocument.decode)
     }
 
     /// One round trip.
@@ -159,40 +159,56 @@ public struct MongoResumeStore: ResumeStore {
     /// One transaction, and what is left of the file after it.
     public func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredJob? {
         try await workers.withClient { client in
-            let deleted = try client.transaction { client -> (job: StoredJob, file: ObjectID?)? in
-                let reply = try client.write([
-                    "findAndModify": .string(Collections.resumes.name),
-                    "query": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
-                    "remove": true, "fields": ResumeDocument.standingProjection,
-                ])
-                guard let document = try reply.first("value")?.document() else { return nil }
-                let standing = try ResumeDocument.standing(document)
-                let job = try Ledger.add(
-                    .from(standing, to: nil),
-                    to: document.objectID("jobId"),
-                    of: recruiter,
-                    at: now,
-                    isWhole: true,
-                    client
-                )
-                guard let job else { return nil }
-                if let batch = try document.first("task")?.document()?.objectID("batchId") {
-                    // What was to be done in a batch will not be done any more.
-                    try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)
-                }
-                for collection in [Collections.texts, Collections.embeddings] {
-                    try client.write([
-                        "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
-                    ])
-                }
-                let file = try document.document("file").first("storeId")?.objectID
-                if let file { try Self.expire([file], at: now, client) }
-                return (job, file)
-            }
-            guard let deleted else { return nil }
-            if let file = deleted.file { try MongoFileStore.erase([file], client) }
-            return deleted.job
+            try Self.erase(["_id": .objectID(id), "recruiterId": .objectID(recruiter)], id, at: now, client)
         }
+    }
+
+    /// Erases a resume with all that was derived from it.
+    ///
+    /// - Parameters:
+    ///   - query: Matches the resume as long as it may be erased.
+    ///   - id: Of the resume.
+    ///   - now: When.
+    ///   - client: Not in a transaction.
+    /// - Returns: Its job as it is now; nil where none matches.
+    /// - Throws: ``MongoError``.
+    static func erase(
+        _ query: BSONValue,
+        _ id: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> StoredJob? {
+        let deleted = try client.transaction { client -> (job: StoredJob, file: ObjectID?)? in
+            let reply = try client.write([
+                "findAndModify": .string(Collections.resumes.name), "query": query, "remove": true,
+                "fields": ResumeDocument.standingProjection,
+            ])
+            guard let document = try reply.first("value")?.document() else { return nil }
+            let standing = try ResumeDocument.standing(document)
+            let job = try Ledger.add(
+                .from(standing, to: nil),
+                to: document.objectID("jobId"),
+                at: now,
+                isWhole: true,
+                client
+            )
+            guard let job else { return nil }
+            if let batch = try document.first("task")?.document()?.objectID("batchId") {
+                // What was to be done in a batch will not be done any more.
+                try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)
+            }
+            for collection in [Collections.texts, Collections.embeddings] {
+                try client.write([
+                    "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
+                ])
+            }
+            let file = try document.document("file").first("storeId")?.objectID
+            if let file { try Self.expire([file], at: now, client) }
+            return (job, file)
+        }
+        guard let deleted else { return nil }
+        if let file = deleted.file { try MongoFileStore.erase([file], client) }
+        return deleted.job
     }
 
     /// Lets files go: they are erased at once, or by the upkeep where that is broken off.

@@ -29,6 +29,8 @@ enum ResumeDocument {
         ]
         if let sha256 = resume.file.sha256 { file.append(("sha256", .string(sha256))) }
         if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
+        if let url = resume.file.url { file.append(("url", .string(url))) }
+        if let sha256 = resume.file.claimedSHA256 { file.append(("claimedSha256", .string(sha256))) }
         writer.append("file", .document(file))
         writer.append("status", .string(resume.status.rawValue))
         writer.append("attempts", .int(resume.attempts))
@@ -137,6 +139,7 @@ enum ResumeDocument {
     private static func file(_ field: BSONField) throws -> ResumeFile {
         var (name, mediaType, byteCount): (String?, String?, Int?)
         var (sha256, storeID): (String?, ObjectID?)
+        var (url, claimedSHA256): (String?, String?)
         try field.eachField { field in
             switch field {
             case "name": name = field.string
@@ -144,13 +147,23 @@ enum ResumeDocument {
             case "byteCount": byteCount = field.int
             case "sha256": sha256 = field.string
             case "storeId": storeID = field.objectID
+            case "url": url = field.string
+            case "claimedSha256": claimedSHA256 = field.string
             default: break
             }
         }
         guard let name, let mediaType, let byteCount else {
             throw BSONError("a resume's file lacks a field, or has one of an unexpected type")
         }
-        return ResumeFile(name: name, mediaType: mediaType, byteCount: byteCount, sha256: sha256, storeID: storeID)
+        return ResumeFile(
+            name: name,
+            mediaType: mediaType,
+            byteCount: byteCount,
+            sha256: sha256,
+            storeID: storeID,
+            url: url,
+            claimedSHA256: claimedSHA256
+        )
     }
 
     // MARK: - Parts

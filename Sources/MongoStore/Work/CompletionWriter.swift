@@ -298,7 +298,7 @@ actor CompletionWriter {
         let key = StoredResume.rankKey(
             finalScore: screened.scores.finalScore,
             requiredSkillsMet: screened.requiredSkillsMet,
-            sha256: lease.sha256
+            sha256: lease.contentSHA256
         )
         let name = screened.profile.name
         return [

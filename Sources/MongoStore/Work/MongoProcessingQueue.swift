@@ -1,6 +1,7 @@
 internal import Foundation
 public import Pipeline
 public import Schema
+internal import Synchronization
 
 /// One lending of one resume to a worker.
 public struct ResumeLease: Sendable {
@@ -13,6 +14,18 @@ public struct ResumeLease: Sendable {
     let sha256: String?
     let fileName: String
     let mediaType: String
+    /// What a file that lies elsewhere turned out to be.
+    let fetched = FetchedContent()
+
+    /// Of the content, in lower-case hexadecimal; nil until it was seen.
+    var contentSHA256: String? { fetched.sha256 ?? sha256 }
+}
+
+/// What is known of a file once it was fetched.
+final class FetchedContent: Sendable {
+    private let value = Mutex<String?>(nil)
+    var sha256: String? { value.withLock { $0 } }
+    func set(_ sha256: String) { value.withLock { $0 = sha256 } }
 }
 
 /// Resumes that wait in the collection `resumes`: those whose `task.availableAt` has come.
@@ -21,6 +34,7 @@ public struct ResumeLease: Sendable {
 public struct MongoProcessingQueue: ProcessingQueue {
     private let workers: MongoWorkers
     private let files: MongoFileStore
+    private let fetcher: FileFetcher?
     private let writer: CompletionWriter
     private let clock: @Sendable () -> Timestamp
 
@@ -29,16 +43,19 @@ public struct MongoProcessingQueue: ProcessingQueue {
 
     /// - Parameters:
     ///   - workers: Connected to a database that was prepared.
+    ///   - fetcher: Fetches files that lie elsewhere; nil where there are none.
     ///   - onCommit: Is told what became of resumes, once it is certain.
     ///   - clock: Tells the time; those of all machines should agree within a second or so.
     public init(
         _ workers: MongoWorkers,
+        fetcher: FileFetcher? = nil,
         onCommit: (@Sendable (CommitReport) -> Void)? = nil,
         clock: @escaping @Sendable () -> Timestamp
     ) {
         self.workers = workers
         self.clock = clock
-        files = MongoFileStore(workers)
+        self.fetcher = fetcher
+        files = MongoFileStore(workers, clock: clock)
         writer = CompletionWriter(workers, onCommit: onCommit)
     }
 
@@ -110,6 +127,14 @@ public struct MongoProcessingQueue: ProcessingQueue {
         {
             return .text(text, vectors: try MongoResumeStore.vectors([lease.resume], client)[lease.resume])
         }
+        if let url = try file.first("url")?.string {
+            guard let fetcher else { return .nothing(Self.noFetcher) }
+            // Only what the client said binds: a file that failed may be mended where it lies.
+            let expected = try file.first("claimedSha256")?.string
+            return .file(name: lease.fileName) { write in
+                try await fetch(url, fetcher, expected: expected, lease, write)
+            }
+        }
         guard let id = try file.first("storeId")?.objectID else { return .nothing(Self.noFile) }
         let stored = StoredFile(
             id: id,
@@ -132,11 +157,64 @@ public struct MongoProcessingQueue: ProcessingQueue {
         "The file is not in the store: register it again.",
         stage: .fetch
     )
+    private static let noFetcher = PipelineError(
+        .fileUnreachable,
+        "This server fetches no files: register the file again by way of createUploads.",
+        stage: .fetch
+    )
+    private static let duplicate = PipelineError(
+        .duplicateFile,
+        "The job has another resume with exactly this content: delete one of the two.",
+        stage: .fetch
+    )
     private static let neverEnds = PipelineError(
         .internal,
         "Processing was broken off again and again: save the file again in another format and register that.",
         stage: .extract
     )
+
+    /// Hands on a file that lies elsewhere, and records what it is: until now nobody has seen it.
+    private func fetch(
+        _ url: String,
+        _ fetcher: FileFetcher,
+        expected: String?,
+        _ lease: ResumeLease,
+        _ write: @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        let digest = Mutex(Digest())
+        let count = Mutex(0)
+        try await fetcher.fetch(url) { piece in
+            digest.withLock { $0.update(piece) }
+            count.withLock { $0 += piece.count }
+            try await write(piece)
+        }
+        let sha256 = digest.withLock { exchange(&$0, with: Digest()).hexadecimal() }
+        let byteCount = count.withLock { $0 }
+        guard byteCount > 0 else { throw PipelineError.emptyUpload }
+        guard expected == nil || expected == sha256 else { throw PipelineError.otherContent }
+        lease.fetched.set(sha256)
+        do {
+            try await workers.withClient { client in
+                let reply = try client.write([
+                    "update": .string(Collections.resumes.name),
+                    "updates": [
+                        [
+                            "q": [
+                                "_id": .objectID(lease.resume), "status": "PROCESSING",
+                                "task.lease": .objectID(lease.id),
+                            ],
+                            "u": ["$set": ["file.sha256": .string(sha256), "file.byteCount": .int(byteCount)]],
+                        ]
+                    ],
+                ])
+                // Whoever has the lease now fetches again.
+                guard try reply.int("n") == 1 else { throw CancellationError() }
+            }
+        } catch let error as MongoError where error.isDuplicateKey {
+            throw Self.duplicate
+        }
+        await writer.touch(CompletionWriter.Entry(lease: lease, change: .touched, at: clock()))
+    }
 
     /// One round trip.
     public func renew(_ lease: ResumeLease, stage: PipelineError.Stage) async throws -> Bool {

@@ -15,6 +15,8 @@ public struct MongoUpkeep: Sendable {
     public struct Report: Sendable, Equatable {
         /// Files that nobody held.
         public var erasedFiles = 0
+        /// Resumes that were older than their jobs keep them.
+        public var erasedResumes = 0
         /// Jobs that were deleted, and of which something was left.
         public var erasedJobs = 0
         /// Batches whose resumes were not all marked.
@@ -41,6 +43,7 @@ public struct MongoUpkeep: Sendable {
     public func run(at now: Timestamp) async throws -> Report {
         var report = Report()
         report.erasedFiles = try await eraseFiles(at: now)
+        report.erasedResumes = try await RetentionEraser(workers).run(at: now)
         let before = now.advanced(by: .zero - Self.patience)
         for batch in try await unfinished("isFilling", before: before) {
             _ = try await batches.fill(batch, at: now)

@@ -14,6 +14,9 @@ public struct ExtractionLimits: Sendable, Codable, Equatable {
     public var scratchFileBytes = 64 << 20
     /// Open files of each process.
     public var openFiles = 256
+    /// Processes and threads at once, the reading process with all that it starts; holds only where the server runs as root
+    /// and gives each reading process a user of its own, since the kernel counts by user.
+    public var processes = 128
     /// Largest answer of the reading process, in bytes.
     public var maxAnswerBytes = 8 << 20
 

@@ -2,6 +2,7 @@ internal import CSandbox
 internal import Foundation
 internal import Glibc
 internal import Subprocess
+internal import Synchronization
 internal import SystemPackage
 
 /// Gets the text out of files that nobody vouches for.
@@ -34,7 +35,8 @@ public struct Extractor: Sendable {
             let folder = try ScratchFolder()
             defer { folder.remove() }
             let copy = try privateCopy(of: path, in: folder)
-            return try await answer(for: copy, in: folder)
+            let user = try ReadingUser.owner(of: [folder.path, copy])
+            return try await answer(for: copy, in: folder, as: user)
         } catch {
             return .failure(error)
         }
@@ -143,13 +145,14 @@ public struct Extractor: Sendable {
 
     private func answer(
         for copy: String,
-        in folder: borrowing ScratchFolder
+        in folder: borrowing ScratchFolder,
+        as user: UInt32?
     ) async throws(PipelineError) -> Result<ExtractedDocument, PipelineError> {
         guard let program = childCommand.first else { throw Self.cannotStart }
         let lifeline = try Lifeline()
         let limit = limits.maxAnswerBytes
         let deadline = Duration.seconds(limits.wallSeconds)
-        let configuration = self.configuration(program, copy, folder.path)
+        let configuration = self.configuration(program, copy, folder.path, user)
         let input = lifeline.childEnd
         let ended: Ended
         do {
@@ -161,6 +164,8 @@ public struct Extractor: Sendable {
                         output: .bytes(limit: limit),
                         error: .discarded
                     )
+                    // A child that was killed may have left programs behind that it had started.
+                    kill(-result.processIdentifier.value, SIGKILL)
                     return .onItsOwn(result.terminationStatus, result.standardOutput)
                 }
                 group.addTask {
@@ -193,7 +198,7 @@ public struct Extractor: Sendable {
         case late
     }
 
-    private func configuration(_ program: String, _ copy: String, _ folder: String) -> Configuration {
+    private func configuration(_ program: String, _ copy: String, _ folder: String, _ user: UInt32?) -> Configuration {
         var options = PlatformOptions()
         options.processGroupID = 0
         options.teardownSequence = [
@@ -210,6 +215,7 @@ public struct Extractor: Sendable {
             if let value = own[name] { environment[Environment.Key(stringLiteral: name)] = value }
         }
         environment[Environment.Key(stringLiteral: ExtractorChild.limitsVariable)] = ExtractorChild.encode(limits)
+        if let user { environment[Environment.Key(stringLiteral: ExtractorChild.userVariable)] = String(user) }
         return Configuration(
             executable: .path(FilePath(program)),
             arguments: Arguments(Array(childCommand.dropFirst()) + [copy]),
@@ -281,5 +287,35 @@ private struct Lifeline: ~Copyable {
     deinit {
         try? childEnd.close()
         try? ownEnd.close()
+    }
+}
+
+/// Who reads a file where this process runs as root: a user of a range that nobody has an account in, another for each file,
+/// so that what reads one file can neither see nor hinder what reads another, and is counted by itself.
+private enum ReadingUser {
+    private static let first: UInt32 = 61_184
+    private static let count: UInt32 = 4_336
+    private static let last = Atomic<UInt32>(UInt32.random(in: 0..<count))
+
+    /// Gives folder and file to the next such user.
+    ///
+    /// - Returns: Nil where this process is not root, or another user would not get to the folder.
+    /// - Throws: ``Extractor/noScratch``.
+    static func owner(of paths: [String]) throws(PipelineError) -> UInt32? {
+        guard geteuid() == 0, let folder = paths.first, isOpenTo(folder) else { return nil }
+        let user = first + last.wrappingAdd(1, ordering: .relaxed).newValue % count
+        for path in paths where unsafe chown(path, user, user) != 0 { throw Extractor.noScratch }
+        return user
+    }
+
+    /// Whether everybody may go through all folders above.
+    private static func isOpenTo(_ folder: String) -> Bool {
+        var path = FilePath(folder).removingLastComponent()
+        while true {
+            var status = stat()
+            guard unsafe stat(path.string, &status) == 0, status.st_mode & S_IXOTH != 0 else { return false }
+            guard path.components.count > 0 else { return true }
+            path = path.removingLastComponent()
+        }
     }
 }

@@ -13,6 +13,9 @@ public enum ExtractorChild {
     /// Environment variable that hands the limits over.
     static let limitsVariable = "SHORTLIST_EXTRACTION_LIMITS"
 
+    /// Environment variable that names the user to become, by number.
+    static let userVariable = "SHORTLIST_EXTRACTION_USER"
+
     /// Whether this process is such a child.
     static var isThisProcess: Bool { ProcessInfo.processInfo.environment[limitsVariable] != nil }
 
@@ -48,7 +51,9 @@ public enum ExtractorChild {
             cpu_seconds: UInt64(clamping: limits.cpuSeconds),
             memory_bytes: UInt64(clamping: limits.memoryBytes),
             file_bytes: UInt64(clamping: limits.scratchFileBytes),
-            open_files: UInt64(clamping: limits.openFiles)
+            open_files: UInt64(clamping: limits.openFiles),
+            processes: UInt64(clamping: limits.processes),
+            user: ProcessInfo.processInfo.environment[userVariable].flatMap(UInt32.init) ?? 0
         )
         guard unsafe sandbox_enter(&ceilings) == 0 else { return startFailure }
         watchParent()

@@ -8,6 +8,7 @@ public struct PipelineError: Error, Sendable, Equatable, Codable {
         case fileEncrypted = "FILE_ENCRYPTED"
         case fileDamaged = "FILE_DAMAGED"
         case noText = "NO_TEXT"
+        case duplicateFile = "DUPLICATE_FILE"
         case timedOut = "TIMED_OUT"
         case `internal` = "INTERNAL"
     }

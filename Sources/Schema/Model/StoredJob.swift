@@ -82,6 +82,8 @@ public struct JobContent: Sendable, Equatable {
     public var requirements = JobRequirements()
     /// What counts how much.
     public var weights = ScoringRules.defaultWeights
+    /// How many days after its registration a resume is erased; nil where resumes are kept.
+    public var retentionDays: Int?
 
     /// Makes content that asks for nothing.
     public init(title: String, description: String) {

@@ -68,14 +68,28 @@ public struct ResumeFile: Sendable, Equatable {
     public var sha256: String?
     /// In the server's own store; nil where the file lies elsewhere.
     public var storeID: ObjectID?
+    /// Where the file lies, as it was registered; nil where it is in the server's own store.
+    public var url: String?
+    /// What the client says that the content's SHA-256 is, in lower-case hexadecimal; only of files that lie elsewhere.
+    public var claimedSHA256: String?
 
     /// Each parameter is the property of its name.
-    public init(name: String, mediaType: String, byteCount: Int, sha256: String?, storeID: ObjectID?) {
+    public init(
+        name: String,
+        mediaType: String,
+        byteCount: Int,
+        sha256: String?,
+        storeID: ObjectID?,
+        url: String? = nil,
+        claimedSHA256: String? = nil
+    ) {
         self.name = name
         self.mediaType = mediaType
         self.byteCount = byteCount
         self.sha256 = sha256
         self.storeID = storeID
+        self.url = url
+        self.claimedSHA256 = claimedSHA256
     }
 
     /// A file that is in the store.

@@ -71,6 +71,21 @@ struct JobInput {
         return weights
     }
 
+    /// Nil where it is missing or null.
+    func retentionDays() throws -> Int? {
+        guard let days = try values.int("retentionDays") else { return nil }
+        guard (1...Self.maxRetentionDays).contains(days) else {
+            throw GraphQLError.badInput(
+                "retentionDays is \(days); it may be from 1 to \(Self.maxRetentionDays), or null.",
+                field: "\(path)retentionDays"
+            )
+        }
+        return days
+    }
+
+    /// Ten years.
+    private static let maxRetentionDays = 3_650
+
     private static func ruled<Result>(_ body: () throws(JobError) -> Result) throws -> Result {
         do throws(JobError) {
             return try body()
@@ -92,12 +107,13 @@ extension JobContent {
         isBlind = try input.values.boolean("blind") ?? false
         requirements = try input.requirements() ?? JobRequirements()
         weights = try input.weights() ?? ScoringRules.defaultWeights
+        retentionDays = try input.retentionDays()
     }
 }
 
 /// What `updateJob` changes.
 ///
-/// What is missing stays. Null empties what may be empty, company and location; elsewhere it is as if missing.
+/// What is missing stays. Null empties what may be empty, company, location and retentionDays; elsewhere it is as if missing.
 struct JobChange: Sendable {
     private let title: String?
     private let company: String??
@@ -106,6 +122,7 @@ struct JobChange: Sendable {
     private let isBlind: Bool?
     private let requirements: JobRequirements?
     private let weights: ScoringWeights?
+    private let retentionDays: Int??
 
     init(_ input: JobInput) throws {
         title = try input.text("title", limit: JobRules.maxShortScalars)
@@ -115,6 +132,7 @@ struct JobChange: Sendable {
         isBlind = try input.values.boolean("blind")
         requirements = try input.requirements()
         weights = try input.weights()
+        retentionDays = input.mentions("retentionDays") ? .some(try input.retentionDays()) : nil
     }
 
     func apply(to content: inout JobContent) {
@@ -125,5 +143,6 @@ struct JobChange: Sendable {
         if let isBlind { content.isBlind = isBlind }
         if let requirements { content.requirements = requirements }
         if let weights { content.weights = weights }
+        if let retentionDays { content.retentionDays = retentionDays }
     }
 }

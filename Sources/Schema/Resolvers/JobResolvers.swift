@@ -12,6 +12,7 @@ extension Resolvers {
         field("Job.status", on: StoredJob.self) { $0.status.rawValue }
         field("Job.requirements", on: StoredJob.self) { JobRequirementsView(requirements: $0.content.requirements) }
         field("Job.weights", on: StoredJob.self) { ScoringWeightsView(weights: $0.content.weights) }
+        field("Job.retentionDays", on: StoredJob.self) { $0.content.retentionDays }
         field("Job.revision", on: StoredJob.self) { $0.revision }
         field("Job.createdAt", on: StoredJob.self) { $0.createdAt.description }
         field("Job.lastUpdatedAt", on: StoredJob.self) { $0.lastUpdatedAt.description }

@@ -59,12 +59,11 @@ extension Resolvers {
             let input = try call.arguments.requiredObject("input")
             let job = try call.key(.job, "jobId", in: input)
             let entries = try UploadRules.entries(input)
-            let ids = entries.map { context.links.file(at: $0.url) }
-            let found = try await context.stores.files.files(ids.compactMap { $0 }, of: recruiter)
+            let places = entries.map { context.links.place(of: $0.url) }
+            let ids = places.compactMap { if case .stored(let id) = $0 { id } else { nil } }
+            let found = try await context.stores.files.files(ids, of: recruiter)
             let files = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-            let candidates = zip(entries, ids).map { entry, id in
-                entry.candidate(id.flatMap { files[$0] }, hasLink: id != nil)
-            }
+            let candidates = zip(entries, places).map { $0.candidate(at: $1, files) }
             return try await Self.register(candidates, in: job, call)
         }
         root("Mutation.uploadResumes") { call -> RegisterResumesPayload in
@@ -115,9 +114,9 @@ extension Resolvers {
 
     private mutating func addPayloads() {
         field("CreateUploadsPayload.uploads", on: CreateUploadsPayload.self) { $0.links }
-        field("UploadTarget.method", on: UploadLink.self) { _ in "PUT" }
+        field("UploadTarget.method", on: UploadLink.self) { $0.method }
         field("UploadTarget.url", on: UploadLink.self) { $0.url }
-        field("UploadTarget.fields", on: UploadLink.self) { _ in [FormField]() }
+        field("UploadTarget.fields", on: UploadLink.self) { $0.fields }
         field("UploadTarget.fileUrl", on: UploadLink.self) { $0.fileURL }
         field("UploadTarget.expiresAt", on: UploadLink.self) { $0.expiresAt.description }
         field("FormField.name", on: FormField.self) { $0.name }
@@ -164,12 +163,6 @@ extension Resolvers {
         }
         return RegisterResumesPayload(results: results, job: outcome.job)
     }
-}
-
-/// A field of a form: none is needed for the server's own store.
-struct FormField: ObjectValue {
-    let name: String
-    let value: String
 }
 
 /// What the program itself did wrong.

@@ -1,5 +1,5 @@
 internal import GraphQL
-internal import Pipeline
+public import Pipeline
 
 /// What files may be, wherever they come from.
 public enum UploadRules {
@@ -40,23 +40,45 @@ public enum UploadRules {
         let url: String
         let name: String
         let mediaType: String
+        let byteCount: Int
         let sha256: String?
 
         /// The file as it will be registered, or why it will not.
         ///
         /// - Parameters:
-        ///   - file: What is at the URL; nil where nothing is, or not yet.
-        ///   - hasLink: Whether the URL is one of this server's store.
+        ///   - place: What the URL means.
+        ///   - files: Those of the server's own store that are there.
         /// - Returns: With the name and the media type that the entry gives.
-        func candidate(_ file: StoredFile?, hasLink: Bool) -> UploadCandidate {
-            guard hasLink else { return UploadCandidate(name: name, outcome: .failure(.foreignURL)) }
-            guard var file else { return UploadCandidate(name: name, outcome: .failure(.noSuchUpload)) }
-            if let sha256, sha256.lowercased() != file.sha256 {
-                return UploadCandidate(name: name, outcome: .failure(.otherContent))
+        func candidate(at place: FilePlace, _ files: [ObjectID: StoredFile]) -> UploadCandidate {
+            UploadCandidate(name: name, outcome: outcome(at: place, files))
+        }
+
+        private func outcome(
+            at place: FilePlace,
+            _ files: [ObjectID: StoredFile]
+        ) -> Result<ResumeFile, PipelineError> {
+            switch place {
+            case .refused(let error): return .failure(error)
+            case .elsewhere:
+                return .success(
+                    ResumeFile(
+                        name: name,
+                        mediaType: mediaType,
+                        byteCount: byteCount,
+                        sha256: nil,
+                        storeID: nil,
+                        url: url,
+                        claimedSHA256: sha256?.lowercased()
+                    )
+                )
+            case .stored(let id):
+                guard let stored = files[id] else { return .failure(.noSuchUpload) }
+                if let sha256, sha256.lowercased() != stored.sha256 { return .failure(.otherContent) }
+                var file = ResumeFile(stored)
+                file.name = name
+                file.mediaType = mediaType
+                return .success(file)
             }
-            file.name = name
-            file.mediaType = mediaType
-            return UploadCandidate(name: name, outcome: .success(file))
         }
     }
 
@@ -67,7 +89,7 @@ public enum UploadRules {
         return try values.enumerated().map { place, value in
             let path = "input.resumes.\(place)"
             let entry = try object(value, path)
-            _ = try byteCount(entry, path)
+            let byteCount = try byteCount(entry, path)
             let sha256 = try entry.string("sha256")
             if let sha256, sha256.utf8.count != 64 || !sha256.utf8.allSatisfy({ isHexadecimal($0) }) {
                 throw GraphQLError.badInput("sha256 must be 64 hexadecimal digits.", field: "\(path).sha256")
@@ -76,6 +98,7 @@ public enum UploadRules {
                 url: try entry.requiredString("url"),
                 name: try name(entry, path),
                 mediaType: try mediaType(entry, path),
+                byteCount: byteCount,
                 sha256: sha256
             )
         }
@@ -138,9 +161,9 @@ public enum UploadRules {
 /// A file that a request wants registered, or why it cannot be.
 struct UploadCandidate {
     let name: String
-    let outcome: Result<StoredFile, PipelineError>
+    let outcome: Result<ResumeFile, PipelineError>
 
-    init(name: String, outcome: Result<StoredFile, PipelineError>) {
+    init(name: String, outcome: Result<ResumeFile, PipelineError>) {
         self.name = name
         self.outcome = outcome
     }
@@ -148,7 +171,7 @@ struct UploadCandidate {
     /// A file of a multipart request.
     init(_ upload: UploadedFile) {
         name = upload.name
-        outcome = upload.outcome.mapError { refusal in
+        outcome = upload.outcome.map(ResumeFile.init).mapError { refusal in
             switch refusal {
             case .empty: .emptyUpload
             case .tooLarge(let maxBytes): .tooLargeUpload(maxBytes)
@@ -159,22 +182,20 @@ struct UploadCandidate {
 }
 
 extension PipelineError {
-    static let foreignURL = PipelineError(
-        .fileUnreachable,
-        "Only files of this server's own store can be registered: ask createUploads where to send it.",
-        stage: .fetch
-    )
-    static let noSuchUpload = PipelineError(
+    /// A URL of the server's own store under which there is nothing to register.
+    public static let noSuchUpload = PipelineError(
         .fileUnreachable,
         "There is no such file, or it is registered already: send it to a new URL of createUploads first.",
         stage: .fetch
     )
-    static let otherContent = PipelineError(
+    /// A file whose content is not what the client said it was.
+    public static let otherContent = PipelineError(
         .fileDamaged,
         "The file is not what its SHA-256 says: send it again.",
         stage: .fetch
     )
-    static let emptyUpload = PipelineError(
+    /// A file without a byte.
+    public static let emptyUpload = PipelineError(
         .fileDamaged,
         "The file is empty: it may not have been saved or sent in full; send it again.",
         stage: .fetch

@@ -14,15 +14,16 @@ public protocol ResumeStore: Sendable {
     /// Adds resumes to a job, each unless the job has its content already.
     ///
     /// - Parameters:
-    ///   - files: Whole files of the recruiter, none of them held by a resume. A file whose content the job has, or that
-    ///     comes twice, is not held afterwards and will be erased.
+    ///   - files: Whole files of the recruiter's, none of them held by a resume, and files that lie elsewhere. A file whose
+    ///     content the job has, or that comes twice, is not held afterwards and will be erased. Of one that lies elsewhere
+    ///     the URL tells, and what the client says of the content.
     ///   - job: Which job.
     ///   - recruiter: Whose.
     ///   - now: When.
     /// - Returns: For each file what became of it, and the job as it is now; nil where there is no job.
     /// - Throws: What the store says went wrong.
     func register(
-        _ files: [StoredFile],
+        _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
         at now: Timestamp

@@ -78,6 +78,65 @@ import Testing
         }
     }
 
+    @Test func `a writer whose place was taken changes nothing of its successor's file`() async throws {
+        try await World.with { world in
+            let file = world.newFile()
+            let (held, release) = AsyncStream.makeStream(of: Void.self)
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            let count = Mutex(0)
+            let slow = Task {
+                try await world.files.write(file) {
+                    let number = count.withLock { count in
+                        count += 1
+                        return count
+                    }
+                    if number == 2 {
+                        // It stalls, and comes back when another has written the file.
+                        begin.finish()
+                        for await _ in held {}
+                    }
+                    return number <= 3 ? Array(repeating: UInt8(number), count: 255 << 10) : nil
+                }
+            }
+            for await _ in begun {}
+            var next = file
+            next.createdAt = file.createdAt.advanced(by: .seconds(301))
+            let content = Array(repeating: UInt8(9), count: 600 << 10)
+            let stored = try await world.files.write(next, world.pieces([content]))
+            release.finish()
+            await #expect(throws: FileRefusal.alreadyWritten) { try await slow.value }
+            let read = Mutex<[UInt8]>([])
+            try await world.files.read(stored) { piece in read.withLock { $0 += piece } }
+            #expect(read.withLock { $0 } == content)
+            #expect(try await world.count(Collections.chunks) == 3)
+            #expect(try await world.files.files([file.id], of: world.anna) == [stored])
+        }
+    }
+
+    @Test func `a writer that is slow but alive keeps its place`() async throws {
+        try await World.with { world in
+            let file = world.newFile()
+            let count = Mutex(0)
+            let stored = try await world.files.write(file) {
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard number <= 3 else { return nil }
+                world.clock.advance(by: .seconds(200))
+                if number == 3 {
+                    var other = file
+                    other.createdAt = world.clock.now
+                    await #expect(throws: FileRefusal.alreadyWritten) {
+                        try await world.files.write(other, world.pieces([[1]]))
+                    }
+                }
+                return Array(repeating: 7, count: 255 << 10)
+            }
+            #expect(stored.byteCount == 3 * (255 << 10))
+        }
+    }
+
     @Test func `a file that nobody registers is erased, one that is held is not`() async throws {
         try await World.with { world in
             let job = try await world.job()

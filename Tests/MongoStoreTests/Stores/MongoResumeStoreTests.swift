@@ -74,7 +74,7 @@ import Testing
                 for start in 0..<4 {
                     group.addTask {
                         try await world.resumes.register(
-                            Array(all[(start * 3)..<(start * 3 + 3)]),
+                            all[(start * 3)..<(start * 3 + 3)].map(ResumeFile.init),
                             in: job.id,
                             of: world.anna,
                             at: World.start
@@ -89,20 +89,72 @@ import Testing
 
             let again = try await world.file("content 0")
             let first = try #require(
-                try await world.resumes.register([again], in: job.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: job.id, of: world.anna, at: World.start)
             )
             guard case .duplicate(let existing) = first.resumes[0] else { throw World.Unexpected() }
             #expect(existing.file.sha256 == again.sha256)
             // The same content, and even the same file, may be in another job: but a file belongs to one resume.
             let second = try #require(
-                try await world.resumes.register([again], in: other.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: other.id, of: world.anna, at: World.start)
             )
             guard case .registered = second.resumes[0] else { throw World.Unexpected() }
             let job3 = try await world.job()
             let third = try #require(
-                try await world.resumes.register([again], in: job3.id, of: world.anna, at: World.start)
+                try await world.resumes.register([ResumeFile(again)], in: job3.id, of: world.anna, at: World.start)
             )
             #expect(third.resumes == [.unavailable])
+            try await world.expectConsistent()
+        }
+    }
+
+    @Test func `a file that lies elsewhere is known by its URL, and by what is said and seen of its content`()
+        async throws
+    {
+        try await World.with { world in
+            func foreign(_ url: String, _ claim: String? = nil) -> ResumeFile {
+                ResumeFile(
+                    name: "a.txt",
+                    mediaType: "text/plain",
+                    byteCount: 1,
+                    sha256: nil,
+                    storeID: nil,
+                    url: "https://files.example/\(url)",
+                    claimedSHA256: claim
+                )
+            }
+            func register(_ files: [ResumeFile], in job: StoredJob) async throws -> [String] {
+                let outcome = try await world.resumes.register(files, in: job.id, of: world.anna, at: World.start)
+                return try #require(outcome).resumes.map { registration in
+                    switch registration {
+                    case .registered: "new"
+                    case .duplicate(let resume): resume.file.url ?? "stored"
+                    case .unavailable: "unavailable"
+                    }
+                }
+            }
+            let (job, other) = (try await world.job(), try await world.job())
+            let stored = try await world.file("content")
+            let claim = String(repeating: "c", count: 64)
+            #expect(
+                try await register(
+                    [
+                        foreign("a"), foreign("a"), foreign("b", claim), foreign("c", claim), ResumeFile(stored),
+                        foreign("d", stored.sha256),
+                    ],
+                    in: job
+                ) == ["new", "https://files.example/a", "new", "https://files.example/b", "new", "stored"]
+            )
+            #expect(
+                try await register([foreign("a"), foreign("e", claim), foreign("f", stored.sha256)], in: job)
+                    == ["https://files.example/a", "https://files.example/b", "stored"]
+            )
+            #expect(try await register([foreign("a"), foreign("b", claim)], in: other) == ["new", "new"])
+            // At the same moment too.
+            let outcomes = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<4 { group.addTask { try await register([foreign("x"), foreign("y")], in: job) } }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(outcomes.count { $0 == "new" } == 2)
             try await world.expectConsistent()
         }
     }
@@ -121,7 +173,7 @@ import Testing
             #expect(try await resumes.material(of: job.id, of: ben, only: nil, limit: 9).isEmpty)
             #expect(try await resumes.resumes(withContent: [resume.file.sha256 ?? ""], in: job.id, of: ben).isEmpty)
             let file = try await world.file("mine", of: ben)
-            #expect(try await resumes.register([file], in: job.id, of: ben, at: World.start) == nil)
+            #expect(try await resumes.register([ResumeFile(file)], in: job.id, of: ben, at: World.start) == nil)
             #expect(try await world.batches.batches([batch.id], of: ben).isEmpty)
             #expect(try await world.batches.cancel(batch.id, of: ben, at: World.start) == nil)
             let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil)

@@ -38,7 +38,7 @@ struct World {
                     jobs: MongoJobStore(workers),
                     resumes: MongoResumeStore(workers),
                     batches: MongoBatchStore(workers, patience: .zero),
-                    files: MongoFileStore(workers),
+                    files: MongoFileStore(workers) { clock.now },
                     queue: MongoProcessingQueue(workers) { clock.now },
                     clock: clock
                 )
@@ -99,7 +99,7 @@ struct World {
             files.append(try await file("\(prefix) \(job.id) \(number)", named: "\(number).txt"))
         }
         let outcome = try #require(
-            try await resumes.register(files, in: job.id, of: job.recruiterID, at: clock.now)
+            try await resumes.register(files.map(ResumeFile.init), in: job.id, of: job.recruiterID, at: clock.now)
         )
         return outcome.resumes.compactMap { if case .registered(let resume) = $0 { resume } else { nil } }
     }

@@ -48,6 +48,21 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can give files to somebody else"))
+    func `where we are root each file is read by a user of its own, whom folder and copy belong to`() async throws {
+        try await withFile("Jo Doe") { path in
+            let place = path + ".place"
+            let script = "echo $SHORTLIST_EXTRACTION_USER $(stat -c '%u %a' . \"$1\") >> '\(place)'"
+            for _ in 0..<2 {
+                _ = await Extractor(childCommand: ["/bin/sh", "-c", script, "sh"]).extract(path: path)
+            }
+            let lines = try String(contentsOfFile: place, encoding: .utf8).split(separator: "\n")
+            let users = lines.compactMap { $0.split(separator: " ").first }
+            #expect(Set(users).count == 2 && !users.contains("0"), "\(lines)")
+            for (line, user) in zip(lines, users) { #expect(line == "\(user) \(user) 700 \(user) 600") }
+        }
+    }
+
     @Test func `missing files, folders and pipes are unreachable and say why`() async throws {
         let extractor = Extractor(childCommand: ["/bin/false"])
         try await withFile("x") { path in

@@ -1,4 +1,5 @@
 import GraphQL
+import Pipeline
 import Synchronization
 
 @testable import Schema
@@ -89,7 +90,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
     }
 
     func register(
-        _ files: [StoredFile],
+        _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
         at now: Timestamp
@@ -100,7 +101,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
                 id: ObjectID(at: now),
                 recruiterID: recruiter,
                 jobID: job.id,
-                file: ResumeFile($0),
+                file: $0,
                 createdAt: now
             )
         }
@@ -178,7 +179,10 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
     }
 
     func download(_ file: ObjectID, of recruiter: ObjectID, now: Timestamp) throws -> String { "http://x/down/\(file)" }
-    func file(at url: String) -> ObjectID? { nil }
+    func place(of url: String) -> FilePlace {
+        url.hasPrefix("https://files.example/")
+            ? .elsewhere : .refused(PipelineError(.fileUnreachable, "no", stage: .fetch))
+    }
 
     /// Executes an operation as a recruiter, or as nobody, and gives the response as JSON.
     func respond(_ text: String, as recruiter: ObjectID?, variables: Value.Object = [:]) async throws -> String {

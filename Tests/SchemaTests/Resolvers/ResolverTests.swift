@@ -73,6 +73,24 @@ import Testing
         #expect(third.contains(#""code":"CONFLICT""#), "\(third)")
     }
 
+    @Test func `how long resumes are kept can be set, changed and taken back`() async throws {
+        let id = try await create(as: anna)
+        for (days, expected) in [("30", "30"), ("3650", "3650"), ("null", "null")] {
+            let answer = try await stores.respond(
+                "mutation { updateJob(input: {id: \"\(id)\", retentionDays: \(days)}) { job { retentionDays revision } } }",
+                as: anna
+            )
+            #expect(answer.contains(#"{"retentionDays":\#(expected),"revision":1}"#), "\(answer)")
+        }
+        for days in ["0", "-1", "3651"] {
+            let answer = try await stores.respond(
+                "mutation { createJob(input: {title: \"t\", description: \"d\", retentionDays: \(days)}) { job { id } } }",
+                as: anna
+            )
+            #expect(answer.contains(#""field":"input.retentionDays""#), "\(answer)")
+        }
+    }
+
     @Test(arguments: [
         "updateJob(input: {id: $id, title: \"x\"}) { job { id } }", "archiveJob(input: {id: $id}) { job { id } }",
         "deleteJob(input: {id: $id}) { deletedId }",

@@ -14,12 +14,17 @@ struct AccessTokens: Sendable {
         case wrongSignature
         case otherAudience
         case expired
+        case notYetValid
     }
 
     /// How long a token lasts.
     static let lifetime = Duration.seconds(15 * 60)
     private static let audience = "shortlist"
     private static let maxBytes = 2048
+    /// How far the clocks of servers may be apart: a token from so much later is taken.
+    ///
+    /// None is taken after it expired.
+    private static let skewSeconds: Int64 = 30
 
     /// The first signs, all verify; never empty.
     private let secrets: [[UInt8]]
@@ -31,11 +36,24 @@ struct AccessTokens: Sendable {
     }
 
     /// A token for a recruiter.
-    func issue(to recruiter: ObjectID, at now: Timestamp) throws -> (token: String, expiresAt: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - recruiter: Whom it signs in.
+    ///   - session: The session that it belongs to; nil for one of an operator.
+    ///   - now: When it begins to work.
+    /// - Returns: The token, and when it stops working.
+    /// - Throws: ``Cryptography/Failure``.
+    func issue(
+        to recruiter: ObjectID,
+        session: ObjectID? = nil,
+        at now: Timestamp
+    ) throws -> (token: String, expiresAt: Timestamp) {
         let issued = now.milliseconds / 1000
         let expires = issued + Self.lifetime.components.seconds
+        let sid = session.map { #","sid":"\#($0)""# } ?? ""
         let claims =
-            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"\#(Self.audience)","iat":\#(issued),"exp":\#(expires)}"#
+            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"\#(Self.audience)","iat":\#(issued),"nbf":\#(issued),"#
+            + #""exp":\#(expires)\#(sid)}"#
         let signed =
             Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)) + "." + Base64URL.encode(Array(claims.utf8))
         let code = try Cryptography.hmacSHA256(Array(signed.utf8), key: secrets[0])
@@ -63,7 +81,13 @@ struct AccessTokens: Sendable {
             let id = NodeID(subject), id.kind == .recruiter, case .int(let expires)? = claims["exp"]
         else { throw Refusal.malformed }
         guard claims["aud"] == .string(Self.audience) else { throw Refusal.otherAudience }
-        guard now.milliseconds / 1000 < Int64(expires) else { throw Refusal.expired }
+        let seconds = now.milliseconds / 1000
+        guard seconds < Int64(expires) else { throw Refusal.expired }
+        for name in ["iat", "nbf"] {
+            guard let claim = claims[name] else { continue }
+            guard case .int(let begins) = claim else { throw Refusal.malformed }
+            guard Int64(begins) <= seconds + Self.skewSeconds else { throw Refusal.notYetValid }
+        }
         return id.key
     }
 

@@ -10,6 +10,8 @@ struct ServiceOptions: ParsableArguments {
 
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var answering: AnsweringOptions
+    @OptionGroup var mail: MailOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
@@ -24,17 +26,24 @@ struct Service: Sendable {
     let database: Database
     private let host: HTTPHost
     private let work: BackgroundWork?
+    private let mail: Task<Void, Never>
     private let log: Log
 
     /// Opens the database, listens and begins to work; requests are answered by ``run()``.
     ///
     /// - Throws: ``CommandFailure`` that says what is wrong or missing.
     static func start(_ options: ServiceOptions) async throws -> Service {
-        let (log, (address, port), publicURL, rules, values) = try Settings.all(
+        let (log, (address, port), limits, publicURL, rules, mail, values) = try Settings.all(
             { try options.database.log() },
             { try options.listening.address() },
+            {
+                // Where the address is wrong, that is said already.
+                let host = (try? options.listening.address().host) ?? "127.0.0.1"
+                return try options.limits.values(host: host)
+            },
             { try options.listening.publicURL() },
             { try options.answering.rules() },
+            { try options.mail.values() },
             { try options.database.values() }
         )
         let screening = try screening(options.workers, log)
@@ -47,10 +56,14 @@ struct Service: Sendable {
             let isLoopback = address == "::1" || address.hasPrefix("127.")
             var rules = rules
             if isLoopback { rules.waiting.perAddress = 0 }
+            let bounds = RequestBounds(limits, in: database)
+            let service = try AccountService(database, mail: mail, limiter: bounds.limiter, log: log)
             let server = try Server(
                 database: database,
                 links: links,
                 rescorer: screening?.rescorer,
+                accounts: service.accounts,
+                bounds: bounds,
                 rules: rules,
                 metrics: metrics,
                 log: log
@@ -80,7 +93,14 @@ struct Service: Sendable {
                 "serving",
                 ["url": .string(url), "port": .int(host.port), "workers": .int(options.workers)]
             )
-            return Service(url: url, database: database, host: host, work: work, log: log)
+            return Service(
+                url: url,
+                database: database,
+                host: host,
+                work: work,
+                mail: service.sendMail(),
+                log: log
+            )
         } catch {
             await database.close()
             throw error
@@ -91,7 +111,9 @@ struct Service: Sendable {
     func run() async {
         let signals = StopSignals { stop() }
         await host.run()
+        mail.cancel()
         await work?.stop()
+        await mail.value
         signals.cancel()
         await database.close()
         log.write(.info, "stopped")

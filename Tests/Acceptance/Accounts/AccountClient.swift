@@ -104,6 +104,8 @@ extension GraphQLClient.Answer {
                 data?[key] = object
             }
         }
-        return "\(data ?? [:]) \(errors)"
+        let all: [String: Any] = ["data": data ?? [:], "errors": errors]
+        let json = try? JSONSerialization.data(withJSONObject: all, options: [.sortedKeys])
+        return String(decoding: json ?? Data(), as: UTF8.self)
     }
 }

@@ -11,6 +11,8 @@ public final class MongoRateLimiter: RateLimiter {
     /// Until when a charge of so much is refused, known without asking: those who hammer cost the database nothing.
     private let refused = Mutex<[String: Refusal]>([:])
     private static let maxRefused = 20_000
+    /// How long the question to the database may take.
+    private static let asking = Duration.milliseconds(250)
 
     private struct Refusal {
         let until: Timestamp
@@ -28,7 +30,10 @@ public final class MongoRateLimiter: RateLimiter {
             if let wait = knownRefusal(of: charge, at: now) { return wait }
         }
         for charge in charges where charge.amount > 0 {
-            guard let wait = try await take(charge, at: now) else { continue }
+            guard let wait = try await take(charge, at: now) else {
+                refused.withLock { $0[Self.id(charge)] = nil }
+                continue
+            }
             remember(charge, until: now.advanced(by: wait), at: now)
             return wait
         }
@@ -63,10 +68,10 @@ public final class MongoRateLimiter: RateLimiter {
         ]
         let before = try await workers.withClient { client in
             do {
-                return try Self.fullAt(try client.write(command))
+                return try Self.fullAt(try client.write(command, isDurable: false))
             } catch let error as MongoError where error.isDuplicateKey {
                 // Another server made the bucket at the same moment.
-                return try Self.fullAt(try client.write(command))
+                return try Self.fullAt(try client.write(command, isDurable: false))
             }
         }
         let next = max(before ?? now, now).advanced(by: cost)
@@ -84,7 +89,8 @@ public final class MongoRateLimiter: RateLimiter {
             let id = Self.id(charge)
             guard let known = refused[id], charge.amount >= known.amount else { return nil }
             guard now < known.until else {
-                refused[id] = nil
+                // One alone asks whether there is room again: the others of a crowd are answered until that is known.
+                refused[id] = Refusal(until: now.advanced(by: Self.asking), amount: known.amount)
                 return nil
             }
             return .milliseconds(known.until.milliseconds - now.milliseconds)

@@ -28,7 +28,8 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema", "Transfer",
+                "CCrypt", "CCurl", "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
+                "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // A link to the folder at the project's root: a copied program still has its pages.
@@ -48,8 +49,8 @@ let package = Package(
         .target(
             name: "Schema",
             dependencies: ["GraphQL", "Pipeline"],
-            // A link to the file at the project's root: what is served is what stands there.
-            resources: [.embedInCode("schema.graphql")],
+            // Links to files at the project's root and under Data: what is served is what stands there.
+            resources: [.embedInCode("schema.graphql"), .embedInCode("Accounts/common-passwords.txt")],
             swiftSettings: house
         ),
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: house),
@@ -145,7 +146,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "MongoStoreTests", dependencies: ["MongoStore", "Pipeline", "Schema"], swiftSettings: house),
+        .testTarget(
+            name: "MongoStoreTests",
+            dependencies: ["GraphQL", "MongoStore", "Pipeline", "Schema"],
+            swiftSettings: house
+        ),
         .testTarget(name: "PipelineTests", dependencies: ["CSandbox", "Pipeline", "Transfer"], swiftSettings: house),
         .testTarget(name: "SchemaTests", dependencies: ["GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
@@ -153,7 +158,7 @@ let package = Package(
             name: "AcceptanceTests",
             dependencies: ["GraphQL", "GraphQLServer", "Schema"],
             path: "Tests/Acceptance",
-            exclude: ["Files/stand-in.py", "Hostile/make.py"],
+            exclude: ["Accounts/smtp-sink.py", "Files/stand-in.py", "Hostile/make.py"],
             swiftSettings: house
         ),
     ]

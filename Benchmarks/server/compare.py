@@ -267,7 +267,7 @@ def start_to_ready(bench):
     found, memory = [], []
     for _ in range(bench.args.rounds):
         port = free_port()
-        server = Server([bench.args.program, "serve", "--port", str(port)], port, {"LOG_LEVEL": "error"}, ready="/readyz")
+        server = Server([bench.args.program, "serve", "--port", str(port)], port, {"LOG_LEVEL": "error", "RATE_LIMITS": "off"}, ready="/readyz")
         found.append(server.seconds_to_ready)
         time.sleep(1)
         memory.append(server.megabytes())
@@ -355,7 +355,7 @@ def run(bench, servers):
         servers.append(Server([str(part) if part != "PORT" else str(port) for part in command], port, environment, **more))
         return servers[-1]
 
-    ours = start([args.program, "serve", "--workers", "0", "--port", "PORT"], {"LOG_LEVEL": "error"}, ready="/readyz")
+    ours = start([args.program, "serve", "--workers", "0", "--port", "PORT"], {"LOG_LEVEL": "error", "RATE_LIMITS": "off"}, ready="/readyz")
     c = start([build_peer(bench.work), "PORT", uri, recruiter])
     peer = ["node", HERE / "peer.js"]
     tail = ["PORT", ROOT / "schema.graphql", uri, recruiter]

@@ -22,6 +22,7 @@ public enum ServedSchema {
         all.addQuery()
         all.addMutation()
         all.addRecruiter()
+        all.addAccounts()
         all.addJob()
         all.addJobParts()
         all.addResume()

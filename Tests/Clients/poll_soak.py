@@ -30,7 +30,7 @@ class Server:
 
     async def start(self):
         self.process = await asyncio.create_subprocess_exec(
-            self.program, "serve", "--port", str(self.port or 0), "--workers", "1", "--log-format", "json",
+            self.program, "serve", "--port", str(self.port or 0), "--workers", "1", "--log-format", "json", "--rate-limits", "off",
             stderr=asyncio.subprocess.PIPE)
         while line := await self.process.stderr.readline():
             if not line.startswith(b"{"):

@@ -64,6 +64,8 @@ public struct ExecutionOptions: Sendable {
     public var maxVariableErrors = 50
     /// How dear an operation may be on its actual variables.
     public var cost = CostModel()
+    /// Is asked before an operation runs, with what it costs; what it gives is answered instead, as a request error.
+    public var admit: (@Sendable (_ cost: Int, _ context: any Sendable) -> GraphQLError?)?
     /// Whether messages add "Did you mean …?".
     public var suggests = true
     /// What a client sees of an error that is no ``GraphQLError``; the place to log what went wrong.

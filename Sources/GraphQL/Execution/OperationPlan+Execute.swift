@@ -58,6 +58,7 @@ extension OperationPlan {
         guard cost <= options.cost.maxCost else {
             throw RequestErrors(.exceeded("positions", limit: "maxCost", maximum: options.cost.maxCost, actual: cost))
         }
+        if let refusal = options.admit?(cost, context) { throw RequestErrors([refusal]) }
         return execution
     }
 

@@ -14,12 +14,17 @@ struct AccessTokens: Sendable {
         case wrongSignature
         case otherAudience
         case expired
+        case notYetValid
     }
 
     /// How long a token lasts.
     static let lifetime = Duration.seconds(15 * 60)
     private static let audience = "shortlist"
     private static let maxBytes = 2048
+    /// How far the clocks of servers may be apart: a token from so much later is taken.
+    ///
+    /// None is taken after it expired.
+    private static let skewSeconds: Int64 = 30
 
     /// The first signs, all verify; never empty.
     private let secrets: [[UInt8]]
@@ -32,11 +37,24 @@ struct AccessTokens: Sendable {
     }
 
     /// A token for a recruiter.
-    func issue(to recruiter: ObjectID, at now: Timestamp) throws -> (token: String, expiresAt: Timestamp) {
+    ///
+    /// - Parameters:
+    ///   - recruiter: Whom it signs in.
+    ///   - session: The session that it belongs to; nil for one of an operator.
+    ///   - now: When it begins to work.
+    /// - Returns: The token, and when it stops working.
+    /// - Throws: ``Cryptography/Failure``.
+    func issue(
+        to recruiter: ObjectID,
+        session: ObjectID? = nil,
+        at now: Timestamp
+    ) throws -> (token: String, expiresAt: Timestamp) {
         let issued = now.milliseconds / 1000
         let expires = issued + Self.lifetime.components.seconds
+        let sid = session.map { #","sid":"\#($0)""# } ?? ""
         let claims =
-            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"\#(Self.audience)","iat":\#(issued),"exp":\#(expires)}"#
+            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"\#(Self.audience)","iat":\#(issued),"nbf":\#(issued),"#
+            + #""exp":\#(expires)\#(sid)}"#
         let signed =
             Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)) + "." + Base64URL.encode(Array(claims.utf8))
         let code = try Cryptography.hmacSHA256(Array(signed.utf8), key: secrets[0])
@@ -48,7 +66,9 @@ struct AccessTokens: Sendable {
     /// - Throws: ``Refusal``; ``Cryptography/Failure``.
     func recruiter(signedInBy token: String, at now: Timestamp) throws -> ObjectID {
         let claims = try known.claims(of: token, or: verified)
-        guard now.milliseconds / 1000 < claims.expires else { throw Refusal.expired }
+        let seconds = now.milliseconds / 1000
+        guard seconds < claims.expires else { throw Refusal.expired }
+        guard claims.begins <= seconds + Self.skewSeconds else { throw Refusal.notYetValid }
         return claims.recruiter
     }
 
@@ -71,12 +91,20 @@ struct AccessTokens: Sendable {
             let id = NodeID(subject), id.kind == .recruiter, case .int(let expires)? = claims["exp"]
         else { throw Refusal.malformed }
         guard claims["aud"] == .string(Self.audience) else { throw Refusal.otherAudience }
-        return Claims(recruiter: id.key, expires: Int64(expires))
+        var begins = Int64.min
+        for name in ["iat", "nbf"] {
+            guard let claim = claims[name] else { continue }
+            guard case .int(let second) = claim else { throw Refusal.malformed }
+            begins = max(begins, Int64(second))
+        }
+        return Claims(recruiter: id.key, begins: begins, expires: Int64(expires))
     }
 
     /// What a token says.
     struct Claims: Sendable {
         let recruiter: ObjectID
+        /// Seconds since 1970, UTC.
+        let begins: Int64
         /// Seconds since 1970, UTC.
         let expires: Int64
     }

@@ -19,6 +19,18 @@ enum Cryptography {
         return code
     }
 
+    /// SHA-256.
+    ///
+    /// - Returns: 32 bytes.
+    /// - Source: FIPS 180-4.
+    static func sha256(_ message: [UInt8]) throws(Failure) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var count = 0
+        let done = unsafe EVP_Q_digest(nil, "SHA256", nil, message, message.count, &digest, &count)
+        guard done == 1, count == digest.count else { throw Failure(call: "EVP_Q_digest") }
+        return digest
+    }
+
     /// Whether both are equal; takes as long where they differ early as where they differ late.
     static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }

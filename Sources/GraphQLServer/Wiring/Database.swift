@@ -15,6 +15,8 @@ struct Database: Sendable {
     let tokens: AccessTokens
     /// Signs links to files; the first signs, all verify.
     let secrets: [[UInt8]]
+    /// What refresh tokens hang on; never changes.
+    let accountSecret: [UInt8]
     private let embedded: EmbeddedMongo?
     /// Four for requests, beyond which MongoDB gets no faster on few cores, and two for the pipeline.
     private static let threads = 6
@@ -65,6 +67,7 @@ struct Database: Sendable {
             let fresh = try Cryptography.randomBytes(32)
             var tokens = secrets ?? []
             if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
+            let accountSecret = try await MongoSettings(workers).accountSecret(orElse: Cryptography.randomBytes(32))
             let wake = WakeSignal()
             let batches = MongoBatchStore(workers, onQueued: { wake.wake() })
             let files = MongoFileStore(workers) { .now }
@@ -76,6 +79,7 @@ struct Database: Sendable {
                     jobs: MongoJobStore(workers),
                     resumes: MongoResumeStore(workers),
                     batches: batches,
+                    usage: MongoUsageStore(workers),
                     files: files,
                     changes: changes
                 ),
@@ -85,6 +89,7 @@ struct Database: Sendable {
                 wake: wake,
                 tokens: AccessTokens(secrets: tokens),
                 secrets: tokens,
+                accountSecret: accountSecret,
                 embedded: embedded
             )
         } catch {

@@ -18,6 +18,8 @@ struct Server: Sendable {
     ///   - database: Prepared.
     ///   - links: Their base is known before the first request is answered.
     ///   - rescorer: Nil where there is no model.
+    ///   - accounts: Their rules.
+    ///   - bounds: Of requests.
     ///   - rules: How the API answers.
     ///   - metrics: Shown at their path; counts operations.
     ///   - log: Is told each request.
@@ -26,6 +28,8 @@ struct Server: Sendable {
         database: Database,
         links: FilePlaces,
         rescorer: Rescorer?,
+        accounts: Accounts,
+        bounds: RequestBounds,
         rules: AnsweringRules,
         metrics: Metrics,
         log: Log
@@ -35,6 +39,7 @@ struct Server: Sendable {
         // Suggestions tell the schema's names one by one.
         options.suggests = rules.allowsIntrospection
         options.onPhase = { metrics.graphql.passed($0, $1) }
+        if let cost = bounds.cost { options.admit = { cost.refusal(of: $0, for: $1) } }
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
         let executable = try ServedSchema.executable(options: options)
         var preparation = DocumentPreparer.Options()
@@ -58,13 +63,18 @@ struct Server: Sendable {
             ),
             context: { request in
                 let now = Timestamp.now
-                return RequestContext(
+                var context = RequestContext(
                     recruiterID: Self.recruiter(of: request, tokens: database.tokens, at: now, log: log),
                     stores: database.stores,
                     links: links,
                     rescorer: rescorer,
                     now: now
                 )
+                context.accounts = accounts
+                context.limiter = bounds.limiter
+                context.client = bounds.proxies.client(of: request)
+                context.resumesQuota = bounds.resumesQuota
+                return context
             }
         )
         files = FileEndpoint(files: database.files, links: links.own)

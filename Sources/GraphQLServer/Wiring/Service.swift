@@ -11,6 +11,8 @@ struct ServiceOptions: ParsableArguments {
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var answering: AnsweringOptions
     @OptionGroup var fetching: FetchingOptions
+    @OptionGroup var mail: MailOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
@@ -25,18 +27,25 @@ struct Service: Sendable {
     let database: Database
     private let host: HTTPHost
     private let work: BackgroundWork?
+    private let mail: Task<Void, Never>
     private let log: Log
 
     /// Opens the database, listens and begins to work; requests are answered by ``run()``.
     ///
     /// - Throws: ``CommandFailure`` that says what is wrong or missing.
     static func start(_ options: ServiceOptions) async throws -> Service {
-        let (log, (address, port), publicURL, rules, sources, values) = try Settings.all(
+        let (log, (address, port), limits, publicURL, rules, sources, mail, values) = try Settings.all(
             { try options.database.log() },
             { try options.listening.address() },
+            {
+                // Where the address is wrong, that is said already.
+                let host = (try? options.listening.address().host) ?? "127.0.0.1"
+                return try options.limits.values(host: host)
+            },
             { try options.listening.publicURL() },
             { try options.answering.rules() },
             { try options.fetching.values() },
+            { try options.mail.values() },
             { try options.database.values() }
         )
         let screening = try screening(options.workers, log)
@@ -49,10 +58,14 @@ struct Service: Sendable {
             let isLoopback = address == "::1" || address.hasPrefix("127.")
             var rules = rules
             if isLoopback { rules.waiting.perAddress = 0 }
+            let bounds = RequestBounds(limits, in: database)
+            let service = try AccountService(database, mail: mail, limiter: bounds.limiter, log: log)
             let server = try Server(
                 database: database,
                 links: FilePlaces(own: links, cloud: sources.cloud, rules: sources.rules),
                 rescorer: screening?.rescorer,
+                accounts: service.accounts,
+                bounds: bounds,
                 rules: rules,
                 metrics: metrics,
                 log: log
@@ -83,7 +96,14 @@ struct Service: Sendable {
                 "serving",
                 ["url": .string(url), "port": .int(host.port), "workers": .int(options.workers)]
             )
-            return Service(url: url, database: database, host: host, work: work, log: log)
+            return Service(
+                url: url,
+                database: database,
+                host: host,
+                work: work,
+                mail: service.sendMail(),
+                log: log
+            )
         } catch {
             await database.close()
             throw error
@@ -94,7 +114,9 @@ struct Service: Sendable {
     func run() async {
         let signals = StopSignals { stop() }
         await host.run()
+        mail.cancel()
         await work?.stop()
+        await mail.value
         signals.cancel()
         await database.close()
         log.write(.info, "stopped")

@@ -2,16 +2,94 @@
 enum Collections {
     static let all = [
         recruiters, jobs, resumes, texts, embeddings, scoreCounts, batches, idempotencyKeys, files, chunks, erasures,
-        settings, migrations,
+        oneTimeCodes, sessions, outbox, rateLimits, usage, settings, migrations,
     ]
 
     static let recruiters = Collection(
         name: "recruiters",
-        schema: Collection.object([
-            ("_id", "objectId"), ("email", "string"), ("emailKey", "string"), ("name", "string"),
-            ("emailVerified", "bool"), ("createdAt", "date"),
-        ]),
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("email", "string"), ("emailKey", "string"), ("name", "string"),
+                ("emailVerified", "bool"), ("createdAt", "date"),
+            ],
+            optional: [("passwordHash", "string"), ("lastLogInAt", "date")]
+        ),
         indexes: [Collection.Index(keys: [("emailKey", 1)], isUnique: true)]
+    )
+
+    /// One-time codes, one document a purpose and address, whether or not there is an account; and sign-ups that wait for theirs.
+    static let oneTimeCodes = Collection(
+        name: "oneTimeCodes",
+        schema: Collection.object(
+            [
+                ("_id", "string"),
+                (
+                    "code",
+                    Collection.object([
+                        ("digest", "binData"), ("sentAt", "date"), ("expiresAt", "date"), ("triesLeft", count),
+                    ])
+                ),
+                ("forgetAt", "date"),
+            ],
+            optional: [
+                (
+                    "signUp",
+                    Collection.object([
+                        ("email", "string"), ("name", "string"), ("passwordHash", "string"), ("expiresAt", "date"),
+                    ])
+                )
+            ]
+        ),
+        indexes: [Collection.Index(keys: [("forgetAt", 1)], expiresAfterSeconds: 0)]
+    )
+
+    /// Sessions, each a family of refresh tokens of which one counts.
+    static let sessions = Collection(
+        name: "sessions",
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("recruiterId", "objectId"), ("digest", "binData"), ("rotatedAt", "date"),
+                ("createdAt", "date"), ("expiresAt", "date"),
+            ],
+            optional: [("previousDigest", "binData")]
+        ),
+        indexes: [
+            Collection.Index(keys: [("recruiterId", 1)]),
+            Collection.Index(keys: [("expiresAt", 1)], expiresAfterSeconds: 0),
+        ]
+    )
+
+    /// Mails that wait to be sent, sealed.
+    static let outbox = Collection(
+        name: "outbox",
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("sealed", "binData"), ("attempts", count), ("availableAt", "date"),
+                ("expiresAt", "date"), ("createdAt", "date"),
+            ],
+            optional: [("lease", "objectId")]
+        ),
+        indexes: [
+            Collection.Index(keys: [("availableAt", 1)]),
+            Collection.Index(keys: [("expiresAt", 1)], expiresAfterSeconds: 0),
+        ]
+    )
+
+    /// Buckets of limits: when each will be full again.
+    static let rateLimits = Collection(
+        name: "rateLimits",
+        schema: Collection.object([("_id", "string"), ("fullAt", "date")]),
+        indexes: [Collection.Index(keys: [("fullAt", 1)], expiresAfterSeconds: 0)]
+    )
+
+    /// What recruiters used up, one document a recruiter and calendar month.
+    static let usage = Collection(
+        name: "usage",
+        schema: Collection.object(
+            [("_id", "object"), ("resumesProcessed", count)],
+            optional: [("analyses", count), ("promptTokens", count), ("completionTokens", count)]
+        ),
+        indexes: []
     )
 
     static let jobs = Collection(

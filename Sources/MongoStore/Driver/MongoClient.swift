@@ -35,12 +35,14 @@ internal import Schema
     ///
     /// A write that was refused for one of its documents (`writeErrors`) throws the first of these errors.
     ///
-    /// - Parameter command: Such as `["update": "jobs", "updates": […]]`.
+    /// - Parameters:
+    ///   - command: Such as `["update": "jobs", "updates": […]]`.
+    ///   - isDurable: False for what may be lost with a server, and so need not wait for the others and the journal.
     /// - Returns: The server's reply.
     /// - Throws: ``MongoError``.
     @discardableResult
-    public func write(_ command: BSONDocument) throws(MongoError) -> BSONDocument {
-        try run(command, writes: true)
+    public func write(_ command: BSONDocument, isDurable: Bool = true) throws(MongoError) -> BSONDocument {
+        try run(command, writes: true, options: isDurable ? nil : ["writeConcern": ["w": 1]])
     }
 
     /// The documents that match `filter`.
@@ -197,12 +199,28 @@ internal import Schema
         throw MongoError(failure)
     }
 
-    private func run(_ command: BSONDocument, writes: Bool) throws(MongoError) -> BSONDocument {
+    private func run(
+        _ command: BSONDocument,
+        writes: Bool,
+        options: BSONDocument? = nil
+    ) throws(MongoError) -> BSONDocument {
         var failure = mongo_failure()
         var reply = unsafe mongo_bytes()
         defer { unsafe mongo_bytes_free(reply) }
-        let done = unsafe command.bytes.withUnsafeBufferPointer {
-            unsafe mongo_run(handle, database, $0.baseAddress, $0.count, nil, 0, writes, &reply, &failure)
+        let done = unsafe command.bytes.withUnsafeBufferPointer { command in
+            unsafe (options?.bytes ?? []).withUnsafeBufferPointer { options in
+                unsafe mongo_run(
+                    handle,
+                    database,
+                    command.baseAddress,
+                    command.count,
+                    options.isEmpty ? nil : options.baseAddress,
+                    options.count,
+                    writes,
+                    &reply,
+                    &failure
+                )
+            }
         }
         guard done else { throw MongoError(failure) }
         let bytes = unsafe Array(UnsafeBufferPointer(start: reply.data, count: reply.count))

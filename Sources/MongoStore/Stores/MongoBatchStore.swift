@@ -86,6 +86,7 @@ public struct MongoBatchStore: BatchStore {
         let batch = StoredBatch(id: ObjectID(at: now), recruiterID: recruiter, jobID: request.job, createdAt: now)
         while true {
             if let replayed = try replay(request, of: recruiter, at: now, client) { return replayed }
+            if let refused = try overQuota(request, of: recruiter, at: now, client) { return refused }
             do {
                 return try client.transaction { client in
                     guard try Ledger.add(CounterChange(), to: request.job, of: recruiter, at: now, client) != nil else {
@@ -109,6 +110,38 @@ public struct MongoBatchStore: BatchStore {
                 continue
             }
         }
+    }
+
+    /// The refusal of a batch that the month's quota does not allow; nil where it does.
+    ///
+    /// What waits already counts as used. Two batches made at the same moment may both find room that is there for one.
+    private static func overQuota(
+        _ request: BatchRequest,
+        of recruiter: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> BatchCreation? {
+        guard let quota = request.quota else { return nil }
+        var asked = 0
+        var waiting = 0
+        let fields: BSONDocument = ["projection": ["counters": 1], "maxTimeMS": 10_000]
+        try client.find(Collections.jobs.name, ["recruiterId": .objectID(recruiter)], fields) { document in
+            let counters = try document.document("counters")
+            waiting += try counters.int("queued")
+            guard try document.objectID("_id") == request.job else { return true }
+            switch request.target {
+            case .resumes(let ids): asked = ids.count
+            case .registered:
+                let others = try ["queued", "completed", "failed"].reduce(0) { $0 + (try counters.int($1)) }
+                asked = max(0, try counters.int("total") - others)
+            case .failed: asked = try counters.int("failed")
+            case .stale: break
+            }
+            return true
+        }
+        let used = try MongoUsageStore.usage(of: recruiter, at: now, client).resumesProcessed
+        let left = max(0, quota - used - waiting)
+        return asked > left ? .overQuota(asked: asked, left: left) : nil
     }
 
     /// What the key made before; nil where it is new.

@@ -41,7 +41,7 @@ public struct MongoRecruiterStore: RecruiterStore {
         }
     }
 
-    private static func decode(_ document: BSONDocument) throws -> Recruiter {
+    static func decode(_ document: BSONDocument) throws -> Recruiter {
         Recruiter(
             id: try document.objectID("_id"),
             email: try document.required("email") { $0.string.flatMap(EmailAddress.init) },

@@ -13,9 +13,22 @@ public struct MongoSettings: Sendable {
     /// - Returns: The secret that counts.
     /// - Throws: ``MongoError``.
     public func tokenSecret(orElse fresh: [UInt8]) async throws -> [UInt8] {
+        try await secret("tokenSecret", orElse: fresh)
+    }
+
+    /// The secret that accounts hang on, made once for all servers; it never changes, whatever signs access tokens.
+    ///
+    /// - Parameter fresh: Becomes the secret where there is none yet.
+    /// - Returns: The secret that counts.
+    /// - Throws: ``MongoError``.
+    public func accountSecret(orElse fresh: [UInt8]) async throws -> [UInt8] {
+        try await secret("accountSecret", orElse: fresh)
+    }
+
+    private func secret(_ name: String, orElse fresh: [UInt8]) async throws -> [UInt8] {
         let command: BSONDocument = [
             "findAndModify": .string(Collections.settings.name),
-            "query": ["_id": "tokenSecret"],
+            "query": ["_id": .string(name)],
             "update": ["$setOnInsert": ["secret": .binary(fresh)]],
             "upsert": true, "new": true,
         ]

@@ -206,7 +206,8 @@ actor CompletionWriter {
         for (batch, change) in batches.sorted(by: { $0.key < $1.key }) {
             try Ledger.add(change, to: batch, at: now, client)
         }
-        guard try Ledger.add(change, to: job, at: stamp, client) != nil else { throw JobGone() }
+        guard let after = try Ledger.add(change, to: job, at: stamp, client) else { throw JobGone() }
+        try MongoUsageStore.count(entries.count(where: \.isRead), of: after.recruiterID, at: now, client)
         return report
     }
 
@@ -356,6 +357,9 @@ actor CompletionWriter {
 }
 
 extension CompletionWriter.Entry {
+    /// Whether a file was read for it, and not only a stored text scored again.
+    fileprivate var isRead: Bool { if case .completed = change { text != nil } else { false } }
+
     /// Whether it changes no resume.
     fileprivate var isTouch: Bool { if case .touched = change { true } else { false } }
 }

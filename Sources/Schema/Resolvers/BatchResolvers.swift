@@ -35,8 +35,10 @@ extension Resolvers {
             let request = BatchRequest(
                 job: try call.key(.job, "jobId", in: input),
                 target: try BatchTarget(input.requiredObject("target")),
-                idempotencyKey: try Self.idempotencyKey(input)
+                idempotencyKey: try Self.idempotencyKey(input),
+                quota: context.resumesQuota
             )
+            try await call.charge(RateLimits.batchesByRecruiter, recruiter, in: context)
             switch try await context.stores.batches.create(request, of: recruiter, at: context.now) {
             case .made(let batch, let isReplayed): return CreateBatchPayload(batch: batch, isReplayed: isReplayed)
             case .noJob: throw GraphQLError.notFound(.job)
@@ -48,6 +50,10 @@ extension Resolvers {
                 )
             case .otherRequest:
                 throw GraphQLError.conflict("The idempotency key was used for another batch: choose a new one.")
+            case .overQuota(let asked, let left):
+                throw GraphQLError.quotaExceeded(
+                    "The batch has \(asked) resumes, and \(left) are left of this month's quota."
+                )
             }
         }
         root("Mutation.cancelBatch") { call -> BatchPayload in

@@ -26,6 +26,25 @@ extension GraphQLError {
         GraphQLError(message, extensions: ["code": .string("CONFLICT")])
     }
 
+    /// What was done too often.
+    ///
+    /// - Parameters:
+    ///   - message: What.
+    ///   - retryAfter: When it may be done again.
+    /// - Returns: `RATE_LIMITED`, with `retryAfterMs`, at least 1.
+    static func rateLimited(_ message: String, retryAfter: Duration) -> GraphQLError {
+        let milliseconds = max(1, Int((retryAfter / .milliseconds(1)).rounded(.up)))
+        return GraphQLError(
+            message,
+            extensions: ["code": .string("RATE_LIMITED"), "retryAfterMs": .int(milliseconds)]
+        )
+    }
+
+    /// The month's quota is used up, or would be.
+    static func quotaExceeded(_ message: String) -> GraphQLError {
+        GraphQLError(message, extensions: ["code": .string("QUOTA_EXCEEDED")])
+    }
+
     /// What this server cannot answer.
     static func unavailable(_ message: String) -> GraphQLError {
         GraphQLError(message, extensions: ["code": .string("UNAVAILABLE")])
@@ -54,6 +73,15 @@ extension FieldCall {
         let context = try request()
         guard let recruiter = context.recruiterID else { throw GraphQLError.unauthenticated }
         return (context, recruiter)
+    }
+
+    /// Charges a recruiter for something that is bounded, where anything is.
+    ///
+    /// - Throws: `RATE_LIMITED`.
+    func charge(_ limit: RateLimit, _ recruiter: ObjectID, amount: Int = 1, in context: RequestContext) async throws {
+        let charge = RateCharge(limit, of: recruiter.description, amount: amount)
+        guard let wait = try await context.limiter?.take([charge], at: context.now) else { return }
+        throw GraphQLError.rateLimited("This is done too often. Wait a while.", retryAfter: wait)
     }
 
     /// The store's key in an identifier that a client gave.

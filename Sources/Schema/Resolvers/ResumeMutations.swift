@@ -49,6 +49,7 @@ extension Resolvers {
             let input = try call.arguments.requiredObject("input")
             let job = try call.key(.job, "jobId", in: input)
             let files = try UploadRules.files(input, of: recruiter, at: context.now)
+            try await call.charge(RateLimits.filesByRecruiter, recruiter, amount: files.count, in: context)
             guard try await !context.stores.jobs.jobs([job], of: recruiter).isEmpty else {
                 throw GraphQLError.notFound(.job)
             }
@@ -59,6 +60,7 @@ extension Resolvers {
             let input = try call.arguments.requiredObject("input")
             let job = try call.key(.job, "jobId", in: input)
             let entries = try UploadRules.entries(input)
+            try await call.charge(RateLimits.filesByRecruiter, recruiter, amount: entries.count, in: context)
             let places = entries.map { context.links.place(of: $0.url) }
             let ids = places.compactMap { if case .stored(let id) = $0 { id } else { nil } }
             let found = try await context.stores.files.files(ids, of: recruiter)
@@ -67,9 +69,10 @@ extension Resolvers {
             return try await Self.register(candidates, in: job, call)
         }
         root("Mutation.uploadResumes") { call -> RegisterResumesPayload in
-            let context = try call.signedIn().context
+            let (context, recruiter) = try call.signedIn()
             let input = try call.arguments.requiredObject("input")
             let job = try call.key(.job, "jobId", in: input)
+            try await call.charge(RateLimits.filesByRecruiter, recruiter, amount: context.uploads.count, in: context)
             let candidates = try (input.list("files") ?? []).enumerated().map { place, value -> UploadCandidate in
                 guard case .string(let text) = value, let file = UploadReference.file(text, in: context.uploads) else {
                     throw GraphQLError.badInput(

@@ -20,17 +20,10 @@ extension Resolvers {
     }
 
     /// Fields of types that are served.
-    private static let unavailableFields = [
-        "Recruiter.usage", "Mutation.signUp", "Mutation.verifyEmail", "Mutation.resendVerification", "Mutation.logIn",
-        "Mutation.refreshSession", "Mutation.logOut", "Mutation.requestPasswordReset", "Mutation.resetPassword",
-        "Mutation.analyzeResume",
-    ]
+    private static let unavailableFields = ["Mutation.analyzeResume"]
 
     /// Types of which no field above gives an object.
-    private static let unreachedTypes = [
-        "Usage", "Session", "SignUpPayload", "SessionPayload", "LogOutPayload", "RequestPasswordResetPayload",
-        "Analysis", "AnalysisPoint",
-    ]
+    private static let unreachedTypes = ["Analysis", "AnalysisPoint"]
 }
 
 /// What stands in the columns of resolvers that always throw: nothing.

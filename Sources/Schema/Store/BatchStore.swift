@@ -32,12 +32,15 @@ public struct BatchRequest: Sendable, Equatable {
     public var target: BatchTarget
     /// The same key within 24 hours means the same batch.
     public var idempotencyKey: String?
+    /// How many resumes the recruiter may process in the calendar month; nil for any number.
+    public var quota: Int?
 
     /// Each parameter is the property of its name.
-    public init(job: ObjectID, target: BatchTarget, idempotencyKey: String?) {
+    public init(job: ObjectID, target: BatchTarget, idempotencyKey: String?, quota: Int? = nil) {
         self.job = job
         self.target = target
         self.idempotencyKey = idempotencyKey
+        self.quota = quota
     }
 }
 
@@ -51,6 +54,8 @@ public enum BatchCreation: Sendable, Equatable {
     case noResumes([ObjectID])
     /// The key was used for another request.
     case otherRequest
+    /// Nothing was begun: the month's quota has only so many left, those not counted that wait already.
+    case overQuota(asked: Int, left: Int)
 }
 
 /// Which batches of a job.

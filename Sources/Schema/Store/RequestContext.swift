@@ -12,6 +12,14 @@ public struct RequestContext: Sendable {
     public var uploads: [UploadedFile]
     /// The time at which the request came.
     public let now: Timestamp
+    /// The rules of accounts; nil where there are none.
+    public var accounts: Accounts?
+    /// Bounds how often things are done; nil for no bounds.
+    public var limiter: (any RateLimiter)?
+    /// The network address that counts as one client's.
+    public var client = ""
+    /// How many resumes a recruiter may process in a calendar month; nil for any number.
+    public var resumesQuota: Int?
     /// How a subscription's events are given; nil for every other request.
     public var delivery: SubscriptionDelivery?
     /// Takes down what the answer depends on; nil where nobody wants to know.
@@ -45,6 +53,8 @@ public struct Stores: Sendable {
     public let resumes: any ResumeStore
     /// Batches.
     public let batches: any BatchStore
+    /// What recruiters use up; nil where nobody counts.
+    public let usage: (any UsageStore)?
     /// Contents of files.
     public let files: any FileStore
     /// Tells of changes of jobs and batches.
@@ -66,6 +76,7 @@ public struct Stores: Sendable {
         jobs: any JobStore,
         resumes: any ResumeStore,
         batches: any BatchStore,
+        usage: (any UsageStore)? = nil,
         files: any FileStore,
         changes: any ChangeFeed
     ) {
@@ -73,6 +84,7 @@ public struct Stores: Sendable {
         self.jobs = jobs
         self.resumes = resumes
         self.batches = batches
+        self.usage = usage
         self.files = files
         self.changes = changes
         sharedJobs = SharedReads { try await jobs.jobs([$0.id], of: $0.recruiter).first }

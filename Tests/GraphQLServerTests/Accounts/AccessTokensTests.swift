@@ -88,6 +88,17 @@ import Testing
         #expect(refusal(try forged(header, claims(expires: 1_795_425_302))) == .expired)
     }
 
+    @Test(arguments: ["iat", "nbf"])
+    func `a token from the future is refused, but for the difference of two clocks`(claim: String) throws {
+        func claims(_ value: String) -> String {
+            #"{"sub":"\#(NodeID(.recruiter, recruiter))","aud":"shortlist","exp":1795426000,"\#(claim)":\#(value)}"#
+        }
+        #expect(refusal(try forged(header, claims("1795425332"))) == nil)
+        #expect(refusal(try forged(header, claims("1795425333"))) == .notYetValid)
+        #expect(refusal(try forged(header, claims("\"1795425302\""))) == .malformed)
+        #expect(refusal(try forged(header, claims("1e300"))) == .malformed)
+    }
+
     @Test(arguments: [
         "", ".", "..", "a.b.c", "....", "x", "eyJhbGciOiJIUzI1NiJ9..", "eyJhbGciOiJIUzI1NiJ9.e30",
         String(repeating: "A", count: 5_000), "eyJhbGciOiJIUzI1NiJ9 .e30.AA",

@@ -1,0 +1,189 @@
+public import Schema
+
+/// Passwords in the collection `recruiters`; one-time codes, and sign-ups that wait for theirs, in `oneTimeCodes`.
+public struct MongoAccountStore: AccountStore {
+    private let workers: MongoWorkers
+
+    /// - Parameter workers: Connected to a database that was prepared.
+    public init(_ workers: MongoWorkers) {
+        self.workers = workers
+    }
+
+    /// Two round trips, whatever there is.
+    public func credentials(of email: EmailAddress, at now: Timestamp) async throws -> Credentials {
+        try await workers.withClient { client in
+            let options: BSONDocument = ["limit": 1, "maxTimeMS": 10_000]
+            let account = try client.find(
+                Collections.recruiters.name,
+                ["emailKey": .string(email.key)],
+                options
+            ).first
+            let pending = try client.find(
+                Collections.oneTimeCodes.name,
+                ["_id": .string(Self.id(.signUp, email)), "signUp.expiresAt": ["$gt": .time(now)]],
+                options
+            ).first
+            return Credentials(
+                recruiter: try account.map(MongoRecruiterStore.decode),
+                passwordHash: try account?.first("passwordHash")?.string,
+                pendingHash: try pending?.document("signUp").string("passwordHash")
+            )
+        }
+    }
+
+    /// One round trip for an address that has no code; a second one for another.
+    public func put(_ code: NewCode, at now: Timestamp) async throws -> CurrentCode {
+        let id: BSONValue = .string(Self.id(code.purpose, code.email))
+        let fresh: BSONValue = [
+            "digest": .binary(code.digest), "sentAt": .time(now), "expiresAt": .time(code.expiresAt),
+            "triesLeft": .int(code.tries),
+        ]
+        var set: [(key: String, value: BSONValue)] = [("code", fresh)]
+        if let signUp = code.signUp {
+            set.append(
+                (
+                    "signUp",
+                    [
+                        "email": .string(code.email.description), "name": .string(signUp.name),
+                        "passwordHash": .string(signUp.passwordHash), "expiresAt": .time(signUp.expiresAt),
+                    ]
+                )
+            )
+        }
+        // A sign-up that waits is kept for as long as it waits, a code alone for as long as it works.
+        let forgetAt = max(code.expiresAt, code.signUp?.expiresAt ?? code.expiresAt)
+        let values = set
+        return try await workers.withClient { client in
+            while true {
+                let reply: BSONDocument
+                do {
+                    reply = try client.write([
+                        "findAndModify": .string(Collections.oneTimeCodes.name), "query": ["_id": id],
+                        "update": ["$setOnInsert": .document(values + [("forgetAt", .time(forgetAt))])],
+                        "upsert": true,
+                    ])
+                } catch let error as MongoError where error.isDuplicateKey {
+                    continue
+                }
+                guard let known = try reply.first("value")?.document()?.document("code") else {
+                    return CurrentCode(expiresAt: code.expiresAt, isNew: true)
+                }
+                let sentAt = try known.timestamp("sentAt")
+                if now < sentAt.advanced(by: code.coolDown) {
+                    return CurrentCode(expiresAt: try known.timestamp("expiresAt"), isNew: false)
+                }
+                let changed = try client.write([
+                    "update": .string(Collections.oneTimeCodes.name),
+                    "updates": [
+                        [
+                            // Unless another one was put since.
+                            "q": ["_id": id, "code.digest": .binary(Self.digest(of: known))],
+                            "u": ["$set": .document(values), "$max": ["forgetAt": .time(forgetAt)]],
+                        ]
+                    ],
+                ])
+                if try changed.int("n") == 1 { return CurrentCode(expiresAt: code.expiresAt, isNew: true) }
+            }
+        }
+    }
+
+    /// One round trip.
+    public func countTry(_ purpose: CodePurpose, of email: EmailAddress, at now: Timestamp) async throws -> [UInt8]? {
+        try await workers.withClient { client in
+            let reply = try client.write([
+                "findAndModify": .string(Collections.oneTimeCodes.name),
+                "query": [
+                    "_id": .string(Self.id(purpose, email)), "code.triesLeft": ["$gt": 0],
+                    "code.expiresAt": ["$gt": .time(now)],
+                ],
+                "update": ["$inc": ["code.triesLeft": -1]],
+            ])
+            return try reply.first("value")?.document().map { try Self.digest(of: $0.document("code")) }
+        }
+    }
+
+    /// One transaction.
+    public func verify(_ email: EmailAddress, by digest: [UInt8], at now: Timestamp) async throws -> Verified? {
+        try await workers.withClient { client in
+            do {
+                return try client.transaction { client in
+                    guard let used = try Self.use(.signUp, email, digest, client),
+                        let signUp = try used.first("signUp")?.document(),
+                        now < (try signUp.timestamp("expiresAt"))
+                    else { return nil }
+                    let reply = try client.write([
+                        "findAndModify": .string(Collections.recruiters.name),
+                        // An account that is verified already is no sign-up's any more: the index then refuses another one.
+                        "query": ["emailKey": .string(email.key), "emailVerified": false],
+                        "update": [
+                            "$set": [
+                                "email": .string(try signUp.string("email")),
+                                "name": .string(try signUp.string("name")),
+                                "passwordHash": .string(try signUp.string("passwordHash")), "emailVerified": true,
+                            ],
+                            "$setOnInsert": ["_id": .objectID(ObjectID(at: now)), "createdAt": .time(now)],
+                        ],
+                        "upsert": true, "new": true,
+                    ])
+                    return try Self.verified(reply.document("value"))
+                }
+            } catch let error as MongoError where error.isDuplicateKey {
+                return nil
+            }
+        }
+    }
+
+    /// One transaction, with every session of the account.
+    public func reset(
+        to passwordHash: String,
+        of email: EmailAddress,
+        by digest: [UInt8],
+        at now: Timestamp
+    ) async throws -> Verified? {
+        try await workers.withClient { client in
+            try client.transaction { client in
+                guard try Self.use(.passwordReset, email, digest, client) != nil else { return nil }
+                let reply = try client.write([
+                    "findAndModify": .string(Collections.recruiters.name),
+                    "query": ["emailKey": .string(email.key), "emailVerified": true],
+                    "update": ["$set": ["passwordHash": .string(passwordHash)]], "new": true,
+                ])
+                guard let account = try reply.first("value")?.document() else { return nil }
+                let verified = try Self.verified(account)
+                try MongoSessionStore.endAll(of: verified.recruiter.id, client)
+                return verified
+            }
+        }
+    }
+
+    /// Erases the document of a code.
+    ///
+    /// - Returns: As it was; nil where another code counts.
+    private static func use(
+        _ purpose: CodePurpose,
+        _ email: EmailAddress,
+        _ digest: [UInt8],
+        _ client: borrowing MongoClient
+    ) throws -> BSONDocument? {
+        let reply = try client.write([
+            "findAndModify": .string(Collections.oneTimeCodes.name),
+            "query": ["_id": .string(id(purpose, email)), "code.digest": .binary(digest)], "remove": true,
+        ])
+        return try reply.first("value")?.document()
+    }
+
+    private static func verified(_ account: BSONDocument) throws -> Verified {
+        Verified(
+            recruiter: try MongoRecruiterStore.decode(account),
+            passwordHash: try account.string("passwordHash")
+        )
+    }
+
+    private static func id(_ purpose: CodePurpose, _ email: EmailAddress) -> String {
+        "\(purpose.rawValue) \(email.key)"
+    }
+
+    private static func digest(of code: BSONDocument) throws -> [UInt8] {
+        try code.required("digest") { $0.binary.map { Array($0) } }
+    }
+}

@@ -1,0 +1,214 @@
+import Schema
+import Testing
+
+@testable import MongoStore
+@testable import Schema
+
+@Suite struct SignUpTests {
+    @Test func `a mailed code makes the account and signs in`() async throws {
+        try await AccountWorld.with { world in
+            let expiresAt = try await world.signUp(world.anna, name: "Anna Example")
+            #expect(expiresAt == world.clock.now.advanced(by: .seconds(300)))
+            let session = try await world.verify(world.anna, try world.mailer.code())
+            #expect(session.recruiter.name == "Anna Example" && session.recruiter.isEmailVerified)
+            #expect(session.recruiter.email.description == "Anna@example.com")
+            // Without regard to case.
+            #expect(
+                try await world.logIn(AccountWorld.address("ANNA@example.com")).recruiter.id == session.recruiter.id
+            )
+            #expect(try await world.refresh(session.refreshToken).recruiter.id == session.recruiter.id)
+        }
+    }
+
+    @Test func `a code works once, and as a person types it`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna)
+            let code = try world.mailer.code()
+            _ = try await world.verify(world.anna, " \(code.prefix(3)) \(code.suffix(3)) ")
+            await expect("BAD_USER_INPUT") { try await world.verify(world.anna, code) }
+        }
+    }
+
+    @Test func `a code may be tried five times`() async throws {
+        try await AccountWorld.with { world in
+            for wrongTries in [4, 5] {
+                let email = AccountWorld.address("tries\(wrongTries)@example.com")
+                try await world.signUp(email)
+                let code = try world.mailer.code()
+                let wrong = AccountWorld.wrong(code)
+                for _ in 0..<wrongTries {
+                    await expect("BAD_USER_INPUT") { try await world.verify(email, wrong) }
+                }
+                let answer = await told { try await world.verify(email, code) }
+                #expect(answer == "nothing" || wrongTries == 5, "\(answer)")
+                #expect(answer != "nothing" || wrongTries == 4)
+            }
+        }
+    }
+
+    @Test func `tries at the same moment are counted one by one`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna)
+            let code = try world.mailer.code()
+            let store = MongoAccountStore(world.workers)
+            let counted = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<20 {
+                    group.addTask { try await store.countTry(.signUp, of: world.anna, at: world.clock.now) != nil }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(counted == 5)
+            await expect("BAD_USER_INPUT") { try await world.verify(world.anna, code) }
+        }
+    }
+
+    @Test func `a code stops working after five minutes`() async throws {
+        try await AccountWorld.with { world in
+            for (seconds, works) in [(299, true), (300, false)] {
+                let email = AccountWorld.address("late\(seconds)@example.com")
+                try await world.signUp(email)
+                let code = try world.mailer.code()
+                world.clock.advance(by: .seconds(seconds))
+                await expect(works ? "nothing" : "BAD_USER_INPUT") { try await world.verify(email, code) }
+            }
+        }
+    }
+
+    @Test func `another code is mailed after a minute, and then is the only one that works`() async throws {
+        try await AccountWorld.with { world in
+            let first = try await world.signUp(world.anna)
+            let code = try world.mailer.code()
+            world.clock.advance(by: .seconds(59))
+            #expect(try await world.resend(world.anna) == first)
+            #expect(world.mailer.last == nil)
+            world.clock.advance(by: .seconds(1))
+            #expect(try await world.resend(world.anna) == world.clock.now.advanced(by: .seconds(300)))
+            let newer = try world.mailer.code()
+            if newer != code {
+                await expect("BAD_USER_INPUT") { try await world.verify(world.anna, code) }
+            }
+            await expect("nothing") { try await world.verify(world.anna, newer) }
+            await expect("nothing") { try await world.logIn(world.anna) }
+        }
+    }
+
+    @Test func `a sign-up waits for its code for a day`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna)
+            world.clock.advance(by: .seconds(3600))
+            _ = try await world.resend(world.anna)
+            await expect("nothing") { try await world.verify(world.anna, try world.mailer.code()) }
+
+            try await world.signUp(world.ben)
+            world.clock.advance(by: .seconds(24 * 3600))
+            _ = try await world.resend(world.ben)
+            #expect(world.mailer.last == nil)
+        }
+    }
+
+    @Test func `known and unknown addresses get the same answers after the same work`() async throws {
+        try await AccountWorld.with { world in
+            try await world.account(world.anna)
+            world.clock.advance(by: .seconds(600))
+            /// What can be seen from outside: answer, hashes, mails and commands to the database.
+            func seen(_ email: EmailAddress, _ body: (EmailAddress) async throws -> Timestamp) async throws -> [String]
+            {
+                let before = (world.hasher.count, world.mailer.count, world.workers.commandCount)
+                let answer = try await body(email)
+                return [
+                    "\(answer)", "\(world.hasher.count - before.0)", "\(world.mailer.count - before.1)",
+                    "\(world.workers.commandCount - before.2)",
+                ]
+            }
+            let actions: [(EmailAddress) async throws -> Timestamp] = [
+                { try await world.signUp($0, "another one") }, { try await world.resend($0) },
+                { try await world.requestReset($0) }, { try await world.requestReset($0) },
+            ]
+            for action in actions {
+                let known = try await seen(world.anna, action)
+                let unknown = try await seen(world.ben, action)
+                #expect(known == unknown)
+                #expect(known[2] == "1")
+            }
+            func logIns(_ email: EmailAddress, _ password: String) async -> String {
+                let before = (world.hasher.count, world.workers.commandCount)
+                let answer = await told { try await world.logIn(email, password) }
+                return "\(answer) \(world.hasher.count - before.0) \(world.workers.commandCount - before.1)"
+            }
+            // Both have a sign-up of a stranger that waits: their own password tells them nothing.
+            for password in ["another one", "a wrong one"] {
+                #expect(await logIns(world.anna, password) == logIns(world.ben, password))
+            }
+            let nobody = AccountWorld.address("nobody@example.com")
+            let somebody = AccountWorld.address("somebody@example.com")
+            try await world.account(somebody)
+            #expect(await logIns(nobody, "a wrong one") == logIns(somebody, "a wrong one"))
+            #expect(await logIns(nobody, "a wrong one").hasPrefix("UNAUTHENTICATED"))
+            // Nor do codes.
+            let ofKnown = await told { try await world.verify(world.anna, "123456") }
+            let ofNobody = await told { try await world.verify(nobody, "123456") }
+            #expect(ofKnown == ofNobody)
+        }
+    }
+
+    @Test func `who signs up with the address of an account changes nothing of it, and its owner is told`() async throws
+    {
+        try await AccountWorld.with { world in
+            try await world.account(world.anna)
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            #expect(world.mailer.last == .alreadyRegistered)
+            for code in 0..<5 { _ = await told { try await world.verify(world.anna, "00000\(code)") } }
+            await expect("CONFLICT") { try await world.logIn(world.anna, "a stranger's") }
+            #expect(try await world.logIn(world.anna).recruiter.name == "Anna")
+        }
+    }
+
+    @Test func `the code of a sign-up sets the password of that sign-up and of no other`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna, "the owner's", name: "Anna")
+            let owners = try world.mailer.code()
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            let strangers = try world.mailer.code()
+            guard owners != strangers else { return }
+            // The stranger's sign-up is the newest: without its code nobody gets in with its password.
+            await expect("BAD_USER_INPUT") { try await world.verify(world.anna, owners) }
+            try await world.signUp(world.anna, "the owner's", name: "Anna")
+            #expect(try await world.verify(world.anna, try world.mailer.code()).recruiter.name == "Anna")
+            await expect("UNAUTHENTICATED") { try await world.logIn(world.anna, "a stranger's") }
+            await expect("nothing") { try await world.logIn(world.anna, "the owner's") }
+        }
+    }
+
+    @Test func `before the address is verified the right password says so, and a wrong one says nothing`() async throws
+    {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna)
+            await expect("CONFLICT") { try await world.logIn(world.anna) }
+            let wrong = await told { try await world.logIn(world.anna, "a wrong one") }
+            #expect(wrong == "UNAUTHENTICATED: The address or the password is wrong.")
+            let unknown = await told { try await world.logIn(world.ben, "a wrong one") }
+            #expect(unknown == wrong)
+        }
+    }
+
+    @Test(arguments: [
+        ("short", false), ("1234567", false), ("12345678", false), ("PassWord1", false), ("aaaaaaaaaaaa", false),
+        (String(repeating: "xy", count: 36), true), (String(repeating: "xy", count: 36) + "z", false),
+        ("ünïcödé", true), ("a\u{0}bcdefgh", false), ("correct horse battery", true),
+    ])
+    func `passwords have 8 to 72 bytes and are none of the commonest`(password: String, isTaken: Bool) async throws {
+        try await AccountWorld.with { world in
+            let answer = await told { try await world.signUp(world.anna, password) }
+            #expect((answer == "nothing") == isTaken, "\(answer)")
+            #expect(isTaken || answer.hasPrefix("BAD_USER_INPUT"))
+        }
+    }
+
+    @Test(arguments: ["", "  ", "a\r\nBcc: x@example.com", "\u{202E}anna", String(repeating: "n", count: 201)])
+    func `a name that is none is refused`(name: String) async throws {
+        try await AccountWorld.with { world in
+            await expect("BAD_USER_INPUT") { try await world.signUp(world.anna, name: name) }
+            #expect(world.mailer.count == 0)
+        }
+    }
+}

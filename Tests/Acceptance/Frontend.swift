@@ -111,6 +111,17 @@ struct Frontend {
 
     /// Sends files in one multipart request, and registers them by it.
     func uploadResumes(_ files: [File], to job: String) async throws -> [Registered] {
+        let json = try await answer(toFormWith: files, to: job)
+        let payload = (json["data"] as? [String: Any])?["uploadResumes"] as? [String: Any]
+        let results = try #require(payload?["results"] as? [[String: Any]], "\(json)")
+        return results.map { result in
+            let resume = (result["resume"] ?? result["existing"]) as? [String: Any]
+            return Registered(kind: result["__typename"] as? String ?? "", id: resume?["id"] as? String)
+        }
+    }
+
+    /// The whole answer to a multipart request that uploads files.
+    func answer(toFormWith files: [File], to job: String) async throws -> [String: Any] {
         var request = URLRequest(url: client.url.appendingPathComponent("graphql"))
         request.httpMethod = "POST"
         request.setValue("Bearer \(client.token ?? "")", forHTTPHeaderField: "Authorization")
@@ -141,13 +152,7 @@ struct Frontend {
         body += Data("--frontier--\r\n".utf8)
         request.httpBody = body
         let (answer, _) = try await URLSession.shared.data(for: request)
-        let json = try #require(try JSONSerialization.jsonObject(with: answer) as? [String: Any])
-        let payload = (json["data"] as? [String: Any])?["uploadResumes"] as? [String: Any]
-        let results = try #require(payload?["results"] as? [[String: Any]], "\(json)")
-        return results.map { result in
-            let resume = (result["resume"] ?? result["existing"]) as? [String: Any]
-            return Registered(kind: result["__typename"] as? String ?? "", id: resume?["id"] as? String)
-        }
+        return try #require(try JSONSerialization.jsonObject(with: answer) as? [String: Any])
     }
 
     func put(_ content: Data, to url: String) async throws -> Int {

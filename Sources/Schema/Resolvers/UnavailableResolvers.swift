@@ -12,7 +12,11 @@ extension Resolvers {
     }
 
     private mutating func addUnavailable(_ coordinate: String) {
-        inlineRoot(coordinate) { call -> NoValue in throw Self.refusal(of: call.coordinate) }
+        inlineRoot(coordinate) { call -> NoValue in
+            // Who may not ask is told so first, as everywhere.
+            _ = try call.signedIn()
+            throw Self.refusal(of: call.coordinate)
+        }
     }
 
     private static func refusal(of coordinate: String) -> GraphQLError {

@@ -41,7 +41,7 @@ private let mongod: String? = {
         let client = GraphQLClient(url: first.url, token: try await first.token("anna@example.com"))
         let id: String = try await client.ask(create).value("createJob.job.id")
         kill(first.processIdentifier, SIGTERM)
-        #expect(try await first.wait() == 0)
+        #expect(try await first.wait() == 0, "\(first.log)")
 
         // Another port, as if the first were taken by now: the replica set is told.
         let address = workspace.url.appendingPathComponent("db/address")
@@ -58,11 +58,11 @@ private let mongod: String? = {
         let (third, fourth) = try await (one, other)
         #expect(third.log.contains("using the embedded MongoDB"))
         kill(third.processIdentifier, SIGTERM)
-        #expect(try await third.wait() == 0)
+        #expect(try await third.wait() == 0, "\(third.log)")
         let last = GraphQLClient(url: fourth.url, token: try await fourth.token("anna@example.com"))
         #expect(try await last.ask("{ jobs { totalCount } }").value("jobs.totalCount") == 1)
         kill(fourth.processIdentifier, SIGTERM)
-        #expect(try await fourth.wait() == 0)
+        #expect(try await fourth.wait() == 0, "\(fourth.log)")
         let lock = try String(contentsOf: workspace.url.appendingPathComponent("db/data/mongod.lock"), encoding: .utf8)
         #expect(lock.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
     }

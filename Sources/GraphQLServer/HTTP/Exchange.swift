@@ -22,7 +22,9 @@ final class Exchange: @unchecked Sendable {
         var drain: CheckedContinuation<Void, Never>?
     }
 
-    /// The C exchange; used under the lock alone.
+    /// The C exchange.
+    ///
+    /// `@unchecked Sendable`: used under the lock alone.
     @safe struct Handle: @unchecked Sendable {
         let pointer: OpaquePointer
     }

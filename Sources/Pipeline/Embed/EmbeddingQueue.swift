@@ -2,7 +2,7 @@ internal import Foundation
 
 /// One call of ``Embedder``: its inputs, and the vectors as they come in.
 ///
-/// The queue's lock guards all that varies.
+/// `@unchecked Sendable`: the queue's lock guards all that varies.
 final class EmbeddingRequest: @unchecked Sendable {
     typealias Continuation = CheckedContinuation<[[Float]], any Error>
 

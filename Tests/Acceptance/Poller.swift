@@ -127,8 +127,6 @@ final class EventReader: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         session.dataTask(with: request).resume()
     }
 
-    deinit { session?.invalidateAndCancel() }
-
     /// Closes the connection.
     func leave() { session?.invalidateAndCancel() }
 

@@ -93,12 +93,25 @@ final class RunningServer {
                 .flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }?["url"] as? String
         }
         guard let found, let url = URL(string: found) else {
+            let state = process.isRunning ? Self.threads(of: process.processIdentifier) : "it has ended"
             process.terminate()
-            throw Failure(description: "the server did not start: \(complaints.all)")
+            throw Failure(description: "the server did not start: \(state); \(complaints.all)")
         }
         self.url = url
         self.process = process
         self.complaints = complaints
+    }
+
+    /// Each thread's name and where in the kernel it waits.
+    private static func threads(of process: Int32) -> String {
+        let folder = URL(fileURLWithPath: "/proc/\(process)/task")
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return threads.map { thread in
+            ["comm", "wchan", "syscall"].map { name in
+                let text = try? String(contentsOf: folder.appendingPathComponent("\(thread)/\(name)"), encoding: .utf8)
+                return text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "?"
+            }.joined(separator: " ")
+        }.joined(separator: ", ")
     }
 
     struct Failure: Error, CustomStringConvertible {

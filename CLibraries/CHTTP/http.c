@@ -43,6 +43,7 @@ struct http_exchange {
     char *target; // as sent, until `begin`
     void *request;
     bool has_begun, is_in_begin, has_ended; // loop's thread
+    bool is_in_end;                         // written by the loop's thread under the lock
     double body_bytes;                      // so many came; loop's thread
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
@@ -52,6 +53,9 @@ struct http_exchange {
     bool is_finished;    // no more will be pushed
     uint8_t *pending;
     size_t pending_start, pending_end, pending_capacity;
+    // An answer that came while `end` ran.
+    struct MHD_Response *response;
+    uint32_t status;
     void *drain_context;
     void (*drained)(void *context);
 };
@@ -136,11 +140,21 @@ static enum MHD_Result on_request(
     }
     if (!exchange->has_ended) {
         exchange->has_ended = true;
-        // Suspended first: the answer may come from another thread before `end` returns.
         pthread_mutex_lock(&exchange->lock);
-        if (!exchange->is_answered) suspend(exchange);
+        exchange->is_in_end = true;
         pthread_mutex_unlock(&exchange->lock);
         daemon->events.end(exchange->request);
+        // Answered meanwhile, on this thread or another, the connection is not suspended at all.
+        pthread_mutex_lock(&exchange->lock);
+        exchange->is_in_end = false;
+        if (exchange->response) {
+            MHD_queue_response(exchange->handle, exchange->status, exchange->response);
+            MHD_destroy_response(exchange->response);
+            exchange->response = NULL;
+        } else if (!exchange->is_answered) {
+            suspend(exchange);
+        }
+        pthread_mutex_unlock(&exchange->lock);
     }
     return MHD_YES;
 }
@@ -445,18 +459,22 @@ static void add_headers(struct MHD_Response *response, const char *const *header
     }
 }
 
-// Queues and lets go of a response; false where the exchange is over or answered.
-static bool queue(http_exchange *exchange, uint32_t status, struct MHD_Response *response) {
-    bool is_queued = false;
+// Queues and lets go of a response, unless the exchange is over or answered.
+static void queue(http_exchange *exchange, uint32_t status, struct MHD_Response *response) {
     if (!exchange->is_in_begin) pthread_mutex_lock(&exchange->lock);
     if (!exchange->is_over && !exchange->is_answered) {
         exchange->is_answered = true;
-        is_queued = MHD_queue_response(exchange->handle, status, response) == MHD_YES;
-        resume(exchange);
+        if (exchange->is_in_end) {
+            exchange->response = response;
+            exchange->status = status;
+            response = NULL;
+        } else {
+            MHD_queue_response(exchange->handle, status, response);
+            resume(exchange);
+        }
     }
     if (!exchange->is_in_begin) pthread_mutex_unlock(&exchange->lock);
-    MHD_destroy_response(response);
-    return is_queued;
+    if (response) MHD_destroy_response(response);
 }
 
 void http_answer(

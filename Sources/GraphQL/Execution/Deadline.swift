@@ -6,10 +6,12 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - deadline: Nil to wait as long as it takes, and then on this task.
+///   - executor: Where `body` runs; nil for Swift's pool.
 ///   - body: Runs in a task of its own where there is a deadline.
 /// - Throws: What `body` throws, or that it was ended.
 func withDeadline(
     _ deadline: ContinuousClock.Instant?,
+    on executor: (any TaskExecutor)? = nil,
     _ body: @escaping @Sendable () async throws(Execution.Stop) -> Void
 ) async throws(Execution.Stop) {
     guard let deadline else {
@@ -17,7 +19,7 @@ func withDeadline(
         return
     }
     let race = Race()
-    let work = Task {
+    let work = Task(executorPreference: executor) {
         do throws(Execution.Stop) {
             try await body()
             race.end(.success(()))
@@ -25,22 +27,67 @@ func withDeadline(
             race.end(.failure(error))
         }
     }
-    let alarm = Task {
-        do {
-            try await ContinuousClock().sleep(until: deadline)
-            race.end(.failure(.timedOut))
-        } catch {
-            // The work was done first.
-        }
-    }
+    let alarm = Alarms.shared.set(deadline, race)
     let result = await withTaskCancellationHandler {
         await race.result()
     } onCancel: {
         race.end(.failure(.cancelled))
     }
-    alarm.cancel()
+    Alarms.shared.remove(alarm)
     if case .failure = result { work.cancel() }
     try result.get()
+}
+
+/// Ends races at their deadlines.
+///
+/// One task sleeps for all: a timer of its own would be the dearest part of a small operation.
+private final class Alarms: Sendable {
+    static let shared = Alarms()
+
+    private struct State {
+        var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: Race)] = [:]
+        var lastNumber: UInt64 = 0
+        /// Sleeps until `wakes`, or until it is put in place of by one that wakes earlier.
+        var sleeper: Task<Void, Never>?
+        var wakes: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
+
+    /// Ends `race` at `deadline`, unless it is removed before.
+    func set(_ deadline: ContinuousClock.Instant, _ race: Race) -> UInt64 {
+        state.withLock { state in
+            state.lastNumber += 1
+            state.alarms[state.lastNumber] = (deadline, race)
+            if state.wakes.map({ deadline < $0 }) ?? true { sleep(until: deadline, &state) }
+            return state.lastNumber
+        }
+    }
+
+    func remove(_ number: UInt64) { state.withLock { _ = $0.alarms.removeValue(forKey: number) } }
+
+    private func sleep(until deadline: ContinuousClock.Instant, _ state: inout State) {
+        state.sleeper?.cancel()
+        state.wakes = deadline
+        state.sleeper = Task {
+            // Cancelled, another sleeps instead.
+            guard (try? await ContinuousClock().sleep(until: deadline)) != nil else { return }
+            for race in due() { race.end(.failure(.timedOut)) }
+        }
+    }
+
+    /// Takes out what is due, and sleeps on until the next.
+    private func due() -> [Race] {
+        state.withLock { state in
+            let now = ContinuousClock.now
+            let due = state.alarms.filter { $0.value.deadline <= now }
+            for number in due.keys { state.alarms[number] = nil }
+            state.wakes = nil
+            state.sleeper = nil
+            if let next = state.alarms.values.map(\.deadline).min() { sleep(until: next, &state) }
+            return due.values.map(\.race)
+        }
+    }
 }
 
 /// A result that the first to end gives.

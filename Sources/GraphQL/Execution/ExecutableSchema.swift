@@ -75,6 +75,10 @@ public struct ExecutionOptions: Sendable {
     public var maskError: @Sendable (_ error: any Error, _ path: ResponsePath) -> GraphQLError = { _, _ in
         GraphQLError("Internal error", extensions: ["code": .string("INTERNAL_SERVER_ERROR")])
     }
+    /// Where operations with a deadline run; nil for Swift's pool.
+    ///
+    /// What calls ``OperationPlan/execute(variables:root:context:deadline:)`` goes on where it was.
+    public var executor: (any TaskExecutor)?
     /// Is told how long planning, resolvers and writing took.
     public var onPhase: PhaseObserver?
 

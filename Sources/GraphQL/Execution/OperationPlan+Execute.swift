@@ -84,7 +84,8 @@ extension OperationPlan {
             do throws(Execution.Stop) {
                 defer { if let onPhase, let start { onPhase(.execute, .now - start) } }
                 if execution.variant.waits {
-                    try await withDeadline(execution.deadline) { () async throws(Execution.Stop) in
+                    try await withDeadline(execution.deadline, on: executable.options.executor) {
+                        () async throws(Execution.Stop) in
                         try await execution.run(root)
                     }
                 } else {

@@ -46,6 +46,11 @@ enum ContentCoding {
         return response
     }
 
+    /// Whether ``coded(_:for:)`` will try to pack the response.
+    static func packs(_ response: HTTPResponse, for request: HTTPRequest) -> Bool {
+        prefersGzip(request.fields.values("Accept-Encoding")) && request.method != "HEAD" && isWorthIt(response)
+    }
+
     /// Whether a client would rather have `gzip` than the bytes as they are.
     ///
     /// - Parameter values: Of `Accept-Encoding`.

@@ -142,7 +142,7 @@ final class Exchange: @unchecked Sendable {
     /// Answers in a task of its own: a client that leaves cancels its own request and nothing else.
     func start() {
         events.tasks.begin()
-        let task = Task {
+        let task = events.begin { [self] in
             await respond()
             events.tasks.end()
         }

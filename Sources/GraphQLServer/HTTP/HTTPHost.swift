@@ -4,8 +4,13 @@ internal import Synchronization
 
 /// Listens, and answers requests by routes.
 ///
-/// One thread runs libmicrohttpd; tasks on Swift's pool answer.
+/// One thread runs libmicrohttpd; tasks answer.
 final class HTTPHost: Sendable {
+    /// Begins a task that answers.
+    ///
+    /// Called on the loop's thread, where the task may also run as long as it does not wait.
+    typealias Begin = @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
+
     /// Limits; all are on by default.
     struct Options: Sendable {
         /// Numeric.
@@ -42,15 +47,17 @@ final class HTTPHost: Sendable {
     ///   - finish: Completes the header fields of every response, also of those by which requests are refused. May be called
     ///     on the loop's thread.
     ///   - observer: Is told of requests, answers and bytes.
+    ///   - begin: Begins tasks; by default on Swift's pool.
     ///   - route: Says what to do with a request. Called on the loop's thread.
     /// - Throws: ``HTTPHostError/cannotListen(host:port:errno:)``.
     init(
         options: Options,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { _, _ in },
         observer: (any HTTPObserver)? = nil,
+        begin: @escaping Begin = { operation in Task { await operation() } },
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
-        events = Events(route: route, finish: finish, observer: observer)
+        events = Events(route: route, finish: finish, observer: observer, begin: begin)
         daemon = try Daemon(options: options, events: events)
         port = daemon.port
     }
@@ -121,6 +128,7 @@ final class Events: Sendable {
     let route: @Sendable (HTTPRequest) -> HTTPRoute
     let tasks = RunningTasks()
     let observer: (any HTTPObserver)?
+    let begin: HTTPHost.Begin
     private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
     /// Tells requests of different starts of the server apart.
@@ -129,10 +137,12 @@ final class Events: Sendable {
     init(
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void,
-        observer: (any HTTPObserver)?
+        observer: (any HTTPObserver)?,
+        begin: @escaping HTTPHost.Begin
     ) {
         self.route = route
         self.observer = observer
+        self.begin = begin
         addFields = finish
     }
 

@@ -40,6 +40,7 @@ struct Server: Sendable {
         options.suggests = rules.allowsIntrospection
         options.onPhase = { metrics.graphql.passed($0, $1) }
         if let cost = bounds.cost { options.admit = { cost.refusal(of: $0, for: $1) } }
+        options.executor = database.workers
         options.maskError = { error, path in ErrorMask.mask(error, at: path, log: log) }
         let executable = try ServedSchema.executable(options: options)
         var preparation = DocumentPreparer.Options()
@@ -104,7 +105,9 @@ struct Server: Sendable {
             return .answer(response)
         case .collect(let maxBytes, let respond):
             return .collect(maxBytes: maxBytes) { request, body in
-                await answer(request, since: start) { await respond($0, body) }
+                // The loop's thread, on which this begins, has no time for more.
+                if body.count > Self.maxBytesAtOnce { await database.workers.hop() }
+                return await answer(request, since: start) { await respond($0, body) }
             }
         case .stream(let maxBytes, let respond):
             return .stream(maxBytes: maxBytes) { request, body in
@@ -125,11 +128,17 @@ struct Server: Sendable {
         _ respond: (HTTPRequest) async -> HTTPResponse
     ) async -> HTTPResponse {
         let response = await CurrentRequest.$id.withValue(request.id) {
-            ContentCoding.coded(await respond(ContentCoding.plain(request)), for: request)
+            let plain = await respond(ContentCoding.plain(request))
+            // Packing is no work for the loop's thread.
+            if ContentCoding.packs(plain, for: request) { await database.workers.hop() }
+            return ContentCoding.coded(plain, for: request)
         }
         write(request, response, since: start)
         return response
     }
+
+    /// Longer bodies are read elsewhere.
+    private static let maxBytesAtOnce = 16 << 10
 
     private func preflight(_ request: HTTPRequest) -> HTTPRoute? {
         // What is answered at once closes its connection, which the browser is about to use.
@@ -151,7 +160,7 @@ struct Server: Sendable {
         case "/healthz": return .answer(.text(200, "ok", fields: ["Cache-Control": "no-store"]))
         case "/schema.graphql":
             guard rules.allowsIntrospection else { return .answer(.text(404, "Introspection is off.")) }
-            // Not answered at once: packing is no work for the loop's thread.
+            // Not answered at once, so that it may be packed.
             return .collect(maxBytes: 0) { _, _ in
                 HTTPResponse(
                     status: 200,
@@ -159,7 +168,11 @@ struct Server: Sendable {
                     body: .bytes(ServedSchema.sdl)
                 )
             }
-        case Metrics.path: return .collect(maxBytes: 0) { _, _ in await metrics.response() }
+        case Metrics.path:
+            return .collect(maxBytes: 0) { _, _ in
+                await database.workers.hop()
+                return await metrics.response()
+            }
         default: return .collect(maxBytes: 0) { _, _ in await readiness() }
         }
     }

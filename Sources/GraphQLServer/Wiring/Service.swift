@@ -142,9 +142,13 @@ struct Service: Sendable {
 
     private static func listen(_ options: HTTPHost.Options, _ server: Server) throws -> HTTPHost {
         do throws(HTTPHostError) {
-            return try HTTPHost(options: options, finish: server.finish, observer: server.metrics.http) {
-                server.route($0)
-            }
+            return try HTTPHost(
+                options: options,
+                finish: server.finish,
+                observer: server.metrics.http,
+                begin: { [workers = server.database.workers] in workers.begin($0) },
+                route: { server.route($0) }
+            )
         } catch {
             guard case .cannotListen(let host, let port, let errno) = error else { throw error }
             let reason = unsafe String(cString: strerror(errno))

@@ -6,8 +6,12 @@ internal import Schema
 ///
 /// libmongoc blocks, and a blocked thread of Swift's shared pool would hold up every task; so the work is handed to these.
 /// Four are enough for two cores: MongoDB saturates before.
-public final class MongoWorkers: Sendable {
+///
+/// A hand-over costs two switches between threads. Tasks that prefer this executor run on its threads altogether, and do what
+/// they ask MongoDB in place.
+public final class MongoWorkers: TaskExecutor {
     private let queue = WorkQueue()
+    private let beginner = TaskBeginner()
     private let pool: Pool
     private let observe: (@Sendable (MongoWork) -> Void)?
     private let threads: Int
@@ -33,8 +37,10 @@ public final class MongoWorkers: Sendable {
         self.threads = threads
         database = pool.database ?? "shortlist"
         for index in 0..<threads {
-            queue.addWorker()
-            startThread("mongo-\(index)") { [queue] in queue.work($0) }
+            queue.addWorker(takes: true)
+            startThread("mongo-\(index)") { [queue] client in
+                unsafe withUnsafePointer(to: client) { unsafe queue.work($0) }
+            }
         }
     }
 
@@ -54,7 +60,7 @@ public final class MongoWorkers: Sendable {
     ///   - name: The thread's.
     ///   - body: Looks at ``isClosed`` again and again, and returns where that is so.
     func startApart(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
-        queue.addWorker()
+        queue.addWorker(takes: false)
         startThread(name, body)
     }
 
@@ -86,51 +92,79 @@ public final class MongoWorkers: Sendable {
         public let waiting: Int
     }
 
-    /// Does `body` on one of the threads.
+    /// Does `body` on one of the threads: on the calling one, where it is one of them.
     ///
-    /// Cancelled while it waits for a thread, it is not done at all; once begun it runs to its end, since the driver cannot be
-    /// interrupted: bound it by `maxTimeMS`.
+    /// Cancelled before, it is not done at all; once begun it runs to its end, since the driver cannot be interrupted: bound it
+    /// by `maxTimeMS`.
     ///
     /// - Parameter body: Blocks as long as MongoDB does.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws; `CancellationError`.
     public func withClient<Result: Sendable>(
-        _ body: @escaping @Sendable (borrowing MongoClient) throws -> Result
+        _ body: @Sendable (borrowing MongoClient) throws -> Result
     ) async throws -> Result {
-        let ticket = queue.ticket()
+        if let thread { return try work(on: thread, waited: .zero, body) }
         let submitted = ContinuousClock.now
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                queue.submit(
-                    ticket,
-                    run: { [observe] client in
-                        let begun = ContinuousClock.now
-                        func tell(_ error: (any Error)?) {
-                            observe?(
-                                MongoWork(waited: begun - submitted, took: .now - begun, error: error as? MongoError)
-                            )
-                        }
-                        do {
-                            let result = try body(client)
-                            tell(nil)
-                            continuation.resume(returning: result)
-                        } catch {
-                            tell(error)
-                            continuation.resume(throwing: error)
-                        }
-                    },
-                    refuse: { continuation.resume(throwing: $0) }
-                )
-            }
-        } onCancel: {
-            queue.cancel(ticket)
+        return try await withTaskExecutorPreference(self) { @concurrent in
+            // With the last thread gone the piece is done wherever it came from.
+            guard let thread else { throw Self.closed }
+            return try work(on: thread, waited: .now - submitted, body)
         }
+    }
+
+    /// The calling thread, where it is one of these.
+    private var thread: WorkThread? { WorkThread.current.flatMap { $0.queue === queue ? $0 : nil } }
+
+    private static let closed = MongoError(code: 1, message: "the connections to MongoDB are closed")
+
+    private func work<Result>(
+        on thread: WorkThread,
+        waited: Duration,
+        _ body: (borrowing MongoClient) throws -> Result
+    ) throws -> Result {
+        try Task.checkCancellation()
+        guard !queue.isShut else { throw Self.closed }
+        // What this thread was to do next does not wait for MongoDB.
+        thread.takeNext()?.submit()
+        guard let observe else { return try thread.withClient(body) }
+        let begun = ContinuousClock.now
+        do {
+            let result = try thread.withClient(body)
+            observe(MongoWork(waited: waited, took: .now - begun, error: nil))
+            return result
+        } catch {
+            observe(MongoWork(waited: waited, took: .now - begun, error: error as? MongoError))
+            throw error
+        }
+    }
+
+    /// Begins a task here: it runs on the calling thread until it waits or asks MongoDB, and from then on on the pool's.
+    ///
+    /// What needs neither is done when this returns.
+    ///
+    /// - Parameter operation: Short, until it waits or hops.
+    /// - Returns: The task.
+    public func begin(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        beginner.begin(operation)
+    }
+
+    /// Goes on on one of the threads, or on another that has time: for what is no work for a thread that only begins tasks.
+    public func hop() async {
+        guard WorkThread.current == nil else { return }
+        await withTaskExecutorPreference(self) { @concurrent in }
+    }
+
+    /// Has a piece of a task done: next on the calling thread, where that is one of these, or else by the first that has time.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let item = unsafe WorkQueue.Item(job: UnownedJob(job), executor: asUnownedTaskExecutor(), home: queue)
+        if !(thread?.keep(item) ?? false) { item.submit() }
     }
 
     /// Refuses further work, finishes what was begun, and closes the connections.
     public func shutDown() async {
         queue.close()
         await withCheckedContinuation { queue.whenAllWorkersAreGone($0) }
+        await beginner.shutDown()
         pool.destroy()
     }
 }
@@ -169,126 +203,4 @@ public final class MongoWorkers: Sendable {
     func destroy() { unsafe mongo_pool_destroy(handle) }
 
     private static let started: Void = mongo_start()
-}
-
-/// Where work waits for a thread.
-private final class WorkQueue: @unchecked Sendable {  // `condition` guards all that varies
-    typealias Run = @Sendable (borrowing MongoClient) -> Void
-    typealias Refuse = @Sendable (any Error) -> Void
-
-    private struct Work {
-        let ticket: Int
-        let run: Run
-        let refuse: Refuse
-    }
-
-    private let condition = NSCondition()
-    private var waiting: [Work] = []
-    /// Where the oldest work stands in `waiting`: what is before it was taken.
-    private var head = 0
-    private var cancelledEarly: Set<Int> = []
-    private var lastTicket = 0
-    private var isClosed = false
-    private var workerCount = 0
-    private var busyCount = 0
-    private var leavers: [CheckedContinuation<Void, Never>] = []
-
-    func ticket() -> Int {
-        locked {
-            lastTicket += 1
-            return lastTicket
-        }
-    }
-
-    func submit(_ ticket: Int, run: @escaping Run, refuse: @escaping Refuse) {
-        let refusal: (any Error)? = locked {
-            if cancelledEarly.remove(ticket) != nil { return CancellationError() }
-            if isClosed { return MongoError(code: 1, message: "the connections to MongoDB are closed") }
-            waiting.append(Work(ticket: ticket, run: run, refuse: refuse))
-            condition.signal()
-            return nil
-        }
-        if let refusal { refuse(refusal) }
-    }
-
-    /// Takes work off the queue that no thread has taken.
-    func cancel(_ ticket: Int) {
-        let work: Work? = locked {
-            guard let place = waiting[head...].firstIndex(where: { $0.ticket == ticket }) else {
-                // Not there yet, or taken already: then the mark is removed when the work ends.
-                cancelledEarly.insert(ticket)
-                return nil
-            }
-            return waiting.remove(at: place)
-        }
-        work?.refuse(CancellationError())
-    }
-
-    func close() {
-        let abandoned = locked {
-            isClosed = true
-            condition.broadcast()
-            defer {
-                waiting = []
-                head = 0
-            }
-            return Array(waiting[head...])
-        }
-        for work in abandoned { work.refuse(MongoError(code: 1, message: "the connections to MongoDB are closed")) }
-    }
-
-    var load: (busy: Int, waiting: Int) { locked { (busyCount, waiting.count - head) } }
-    var isShut: Bool { locked { isClosed } }
-
-    func addWorker() { locked { workerCount += 1 } }
-
-    /// Does work, one after the other, until the queue is closed.
-    func work(_ client: borrowing MongoClient) {
-        while let work = take() {
-            work.run(client)
-            locked {
-                busyCount -= 1
-                _ = cancelledEarly.remove(work.ticket)
-            }
-        }
-    }
-
-    /// The last one to leave lets those go on that wait for it.
-    func removeWorker() {
-        let leavers = locked {
-            workerCount -= 1
-            defer { if workerCount == 0 { self.leavers = [] } }
-            return workerCount == 0 ? self.leavers : []
-        }
-        for leaver in leavers { leaver.resume() }
-    }
-
-    func whenAllWorkersAreGone(_ continuation: CheckedContinuation<Void, Never>) {
-        let areGone = locked {
-            if workerCount > 0 { leavers.append(continuation) }
-            return workerCount == 0
-        }
-        if areGone { continuation.resume() }
-    }
-
-    private func take() -> Work? {
-        locked {
-            while head == waiting.count && !isClosed { condition.wait() }
-            guard head < waiting.count else { return nil }
-            let work = waiting[head]
-            head += 1
-            busyCount += 1
-            if head >= 64, head * 2 >= waiting.count {
-                waiting.removeFirst(head)
-                head = 0
-            }
-            return work
-        }
-    }
-
-    private func locked<Result>(_ body: () -> Result) -> Result {
-        condition.lock()
-        defer { condition.unlock() }
-        return body()
-    }
 }

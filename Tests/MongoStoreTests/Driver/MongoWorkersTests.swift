@@ -117,15 +117,92 @@ func withDatabase<Result>(
     @Test func `work that was cancelled while it waited is not done`() async throws {
         try await withDatabase(threads: 1) { workers in
             let gate = DispatchSemaphore(value: 0)
-            async let first: Void = workers.withClient { _ in gate.wait() }
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            async let first: Void = workers.withClient { _ in
+                begin.yield()
+                gate.wait()
+            }
+            for await _ in begun { break }
             let second = Task {
                 try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
             }
             second.cancel()
-            await #expect(throws: CancellationError.self) { try await second.value }
             gate.signal()
+            await #expect(throws: CancellationError.self) { try await second.value }
             try await first
             #expect(try await workers.withClient { try $0.find("things", [:]).count } == 0)
+        }
+    }
+
+    @Test func `a task that is begun here goes on where it may ask`() async throws {
+        try await withDatabase(threads: 1) { workers in
+            let here = pthread_self()
+            let seen = Mutex<[String]>([])
+            let note = { @Sendable (_ text: String) in seen.withLock { $0.append(text) } }
+            let task = workers.begin {
+                note(pthread_equal(pthread_self(), here) != 0 ? "here" : "elsewhere")
+                for number in 0..<3 {
+                    let thread = try? await workers.withClient { client in
+                        _ = try client.write(["insert": "things", "documents": [["_id": .int(number)]]])
+                        return pthread_self()
+                    }
+                    // Without a switch between threads.
+                    note(thread.map { pthread_equal($0, pthread_self()) != 0 ? "in place" : "switched" } ?? "failed")
+                }
+            }
+            note("begun")
+            await task.value
+            #expect(seen.withLock { $0 } == ["here", "begun", "in place", "in place", "in place"])
+            let count = try await workers.withClient { try $0.find("things", [:]).count }
+            #expect(count == 3)
+
+            workers.begin { note("done at once") }.cancel()
+            #expect(seen.withLock { $0.last } == "done at once")
+        }
+    }
+
+    @Test func `a task that was begun ends also where every thread is stuck`() async throws {
+        try await withDatabase(threads: 1) { workers in
+            let gate = DispatchSemaphore(value: 0)
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            async let first: Void = workers.withClient { _ in
+                begin.yield()
+                gate.wait()
+            }
+            for await _ in begun { break }
+            let (ticks, tick) = AsyncStream.makeStream(of: Void.self)
+            let second = workers.begin { for await _ in ticks { break } }
+            tick.yield()
+            await second.value
+            gate.signal()
+            try await first
+        }
+    }
+
+    @Test func `many tasks ask side by side`() async throws {
+        try await withDatabase(threads: 3) { workers in
+            try await workers.withClient {
+                _ = try $0.write(["insert": "counters", "documents": [["_id": 1, "n": 0]]])
+            }
+            let tasks = (0..<200).map { _ in
+                workers.begin {
+                    await withTaskGroup { group in
+                        for _ in 0..<5 {
+                            group.addTask {
+                                await workers.hop()
+                                _ = try? await workers.withClient {
+                                    try $0.write([
+                                        "update": "counters",
+                                        "updates": [["q": ["_id": 1], "u": ["$inc": ["n": 1]]]],
+                                    ])
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            for task in tasks { await task.value }
+            #expect(try await workers.withClient { try $0.find("counters", [:]).first?.first("n")?.int } == 1_000)
         }
     }
 

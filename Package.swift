@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
         .testTarget(
             name: "AcceptanceTests",
-            dependencies: ["GraphQL", "GraphQLServer", "Schema"],
+            dependencies: ["GraphQL", "GraphQLServer", "MongoStore", "Schema"],
             path: "Tests/Acceptance",
             exclude: ["Accounts/smtp-sink.py", "Files/stand-in.py", "Hostile/make.py"],
             swiftSettings: house

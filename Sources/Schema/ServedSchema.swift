@@ -30,6 +30,7 @@ public enum ServedSchema {
         all.addRescoring()
         all.addResumeMutations()
         all.addBatches()
+        all.addEvents()
         all.addConnections()
         all.addSubscription()
         all.addUnavailable(in: schema)

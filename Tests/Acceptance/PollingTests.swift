@@ -416,6 +416,11 @@ import FoundationNetworking
         async let held = poller.poll(Poller.job, job, after: first.cursor, waitMs: 25_000)
         _ = try await frontend.client.ask(rename, ["id": job, "title": "Cook"])
         #expect(try await held.hasChanged)
+        let events = try await frontend.client.ask(
+            "query($id: ID!) { job(id: $id) { events { totalCount } } }",
+            ["id": job]
+        )
+        #expect(try events.value("job.events.totalCount") == 2)
         database.stop()
     }
 }

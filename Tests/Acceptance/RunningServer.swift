@@ -127,14 +127,19 @@ final class RunningServer {
 
     /// Has the program compare every counter with the resumes, once nothing moves any more.
     func expectConsistentCounters(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        var outcome = try await Program.run(["doctor"], environment: environment)
+        var outcome = try await doctor()
         // Jobs that change while they are looked at are looked at again.
-        for _ in 0..<20 where outcome.output.contains("busy  ") {
-            outcome = try await Program.run(["doctor"], environment: environment)
-        }
+        for _ in 0..<20 where outcome.output.contains("busy  ") { outcome = try await doctor() }
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.complaint)", sourceLocation: sourceLocation)
         #expect(outcome.output.contains("ok       Counters"), sourceLocation: sourceLocation)
+        #expect(outcome.output.contains("ok       Events"), sourceLocation: sourceLocation)
     }
+
+    /// What `shortlist doctor` says of the server's database.
+    func doctor() async throws -> Program.Outcome { try await Program.run(["doctor"], environment: environment) }
+
+    /// The connection string of the server's database.
+    var databaseURI: String { environment["MONGODB_URI"] ?? "" }
 
     /// The log so far.
     var log: String { complaints.all }

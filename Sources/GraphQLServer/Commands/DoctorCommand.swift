@@ -11,7 +11,8 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Checks each outside thing it may use, and says how to mend what is missing.",
         discussion: """
             Where MONGODB_URI names a database, or the embedded one has been used, it also compares every counter with what the
-            resumes say. Exit status 1: some are wrong; 3: something outside is missing.
+            resumes say, and follows the chain of events of every job. Exit status 1: some are wrong; 3: something outside is
+            missing.
             """
     )
 
@@ -32,29 +33,46 @@ struct DoctorCommand: AsyncParsableCommand {
             }
         }
         guard isWhole else { throw ExitStatus.missing }
-        guard try await areCountersRight() else { throw ExitStatus.someFailed }
+        guard try await isDatabaseRight() else { throw ExitStatus.someFailed }
     }
 
-    /// Compares counters with resumes, and says what is wrong.
-    private func areCountersRight() async throws -> Bool {
+    /// Compares counters with resumes and follows the chains of events, and says what is wrong.
+    private func isDatabaseRight() async throws -> Bool {
         let log = try options.log()
         let database = try await Database.open(
             options.values(),
             log: Log(level: max(log.level, .warning), format: log.format)
         )
         let outcome = await Task { [repair] in
-            try await CounterAudit(database.workers).run(isRepairing: repair, at: .now)
+            let counters = try await CounterAudit(database.workers).run(isRepairing: repair, at: .now)
+            return (counters, try await EventAudit(database.workers).run())
         }.result
         await database.close()
-        let report = try outcome.get()
+        let (counters, events) = try outcome.get()
+        let areCountersRight = areRight(counters)
+        return areRight(events) && areCountersRight
+    }
+
+    private func areRight(_ report: CounterAudit.Report) -> Bool {
         for finding in report.findings { Terminal.write("wrong    \(finding)\n") }
-        for job in report.unsettled {
-            Terminal.write("busy     \(NodeID(.job, job)): it changes while it is looked at\n")
-        }
+        Self.tell(busy: report.unsettled)
         let summary = "\(report.resumes) resumes of \(report.jobs) jobs"
         if report.findings.isEmpty { Terminal.write("ok       Counters: \(summary)\n") }
         if repair, !report.findings.isEmpty { Terminal.write("mended   counters of jobs: look again to be sure\n") }
         return report.findings.isEmpty && report.unsettled.isEmpty
+    }
+
+    private func areRight(_ report: EventAudit.Report) -> Bool {
+        for finding in report.findings { Terminal.write("wrong    \(finding)\n") }
+        Self.tell(busy: report.unsettled)
+        if report.findings.isEmpty {
+            Terminal.write("ok       Events: \(report.events) in the chains of \(report.chains) jobs\n")
+        }
+        return report.findings.isEmpty && report.unsettled.isEmpty
+    }
+
+    private static func tell(busy jobs: [ObjectID]) {
+        for job in jobs { Terminal.write("busy     \(NodeID(.job, job)): it changes while it is looked at\n") }
     }
 
     /// One outside thing.

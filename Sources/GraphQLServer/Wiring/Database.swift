@@ -79,6 +79,7 @@ struct Database: Sendable {
                     jobs: MongoJobStore(workers),
                     resumes: MongoResumeStore(workers),
                     batches: batches,
+                    events: MongoEventStore(workers),
                     usage: MongoUsageStore(workers),
                     files: files,
                     changes: changes

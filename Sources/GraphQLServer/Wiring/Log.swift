@@ -63,9 +63,3 @@ extension Timestamp {
     /// By the machine's clock.
     static var now: Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 }
-
-/// The request that a task works for.
-enum CurrentRequest {
-    /// Empty outside of requests.
-    @TaskLocal static var id = ""
-}

@@ -1,8 +1,10 @@
+internal import Schema
+
 /// Every collection of the database.
 enum Collections {
     static let all = [
-        recruiters, jobs, resumes, texts, embeddings, scoreCounts, batches, idempotencyKeys, files, chunks, erasures,
-        oneTimeCodes, sessions, outbox, rateLimits, usage, settings, migrations,
+        recruiters, jobs, resumes, texts, embeddings, scoreCounts, batches, events, eventHeads, idempotencyKeys, files,
+        chunks, erasures, oneTimeCodes, sessions, outbox, rateLimits, usage, settings, migrations,
     ]
 
     static let recruiters = Collection(
@@ -130,7 +132,10 @@ enum Collections {
                 ),
                 ("createdAt", "date"), ("lastUpdatedAt", "date"),
             ],
-            optional: [("retentionDays", ["bsonType": ["int", "long", "null"], "minimum": 1]), ("erasesAt", "date")]
+            optional: [
+                ("retentionDays", ["bsonType": ["int", "long", "null"], "minimum": 1]), ("erasesAt", "date"),
+                ("eventHead", eventHead),
+            ]
         ),
         indexes: ["lastUpdatedAt", "createdAt", "titleKey"].flatMap { key in
             [
@@ -255,6 +260,37 @@ enum Collections {
             Collection.Index(keys: [("isCancelling", 1), ("lastUpdatedAt", 1)], only: ["isCancelling": true]),
         ]
     )
+
+    /// Who did what with a job, one document a link of its chain: see ``EventChain``.
+    static let events = Collection(
+        name: "events",
+        schema: Collection.object(
+            [
+                ("_id", "objectId"), ("recruiterId", "objectId"), ("jobId", "objectId"),
+                ("number", ["bsonType": ["int", "long"], "minimum": 1]), ("at", "date"),
+                ("actor", ["enum": .strings(JobEventAuthor.Actor.allCases.map(\.rawValue))]),
+                ("action", ["enum": .strings(JobEvent.Action.allCases.map(\.rawValue))]), ("changesDigest", "string"),
+                ("digest", "string"),
+            ],
+            optional: [
+                ("actorId", "objectId"), ("target", "string"), ("requestId", "string"), ("salt", "string"),
+                ("changes", "array"), ("previousDigest", "string"),
+            ]
+        ),
+        indexes: [Collection.Index(keys: [("jobId", 1), ("number", 1)], isUnique: true)]
+    )
+
+    /// Where the chains of deleted jobs end.
+    static let eventHeads = Collection(
+        name: "eventHeads",
+        schema: Collection.object([("_id", "objectId"), ("recruiterId", "objectId"), ("eventHead", eventHead)]),
+        indexes: []
+    )
+
+    /// The last link of a chain.
+    private static let eventHead = Collection.object([
+        ("number", ["bsonType": ["int", "long"], "minimum": 1]), ("digest", "string"),
+    ])
 
     /// Which batch a recruiter's key made; for 24 hours.
     static let idempotencyKeys = Collection(

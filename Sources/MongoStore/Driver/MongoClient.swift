@@ -114,19 +114,24 @@ internal import Schema
     ///   - attempts: How often at most. Between them it waits, ever longer, and not as long as others do, so that two who
     ///     change the same document do not meet again.
     ///   - patience: In seconds; later no further attempt is begun.
+    ///   - isOptional: Whether a MongoDB without transactions, one that is no replica set, runs `body` just so.
     ///   - body: Only reads and writes through this client; it may run more than once.
     /// - Returns: What the run that was committed returned.
     /// - Throws: ``MongoError``, or what `body` throws.
     func transaction<Result>(
         attempts: Int = 40,
         patience: TimeInterval = 10,
+        isOptional: Bool = false,
         _ body: (borrowing MongoClient) throws -> Result
     ) throws -> Result {
         var attempt = 1
         let deadline = Date(timeIntervalSinceNow: patience)
+        var isPossible = true
         while true {
             do {
-                return try transactOnce(body)
+                return try isPossible ? transactOnce(body) : body(self)
+            } catch let error as MongoError where error.hasNoTransactions && isOptional && isPossible {
+                isPossible = false
             } catch let error as MongoError where error.isTransient && attempt < attempts && Date() < deadline {
                 Thread.sleep(forTimeInterval: min(0.1, 0.001 * Double(attempt * attempt)) * .random(in: 0.5...1.5))
                 attempt += 1

@@ -4,12 +4,18 @@ internal import Schema
 /// A job as its document holds it.
 enum JobDocument {
     /// Every field.
-    static func encode(_ job: StoredJob) -> BSONDocument {
+    ///
+    /// - Parameters:
+    ///   - job: With its counters.
+    ///   - eventHead: Where its chain of events ends, as ``EventChain`` gives it.
+    /// - Returns: A document of `jobs`.
+    static func encode(_ job: StoredJob, eventHead: BSONValue) -> BSONDocument {
         BSONWriter.document(capacity: 1024 + job.content.description.utf8.count) { writer in
             writer.append("_id", .objectID(job.id))
             writer.append("recruiterId", .objectID(job.recruiterID))
             for (key, value) in changing(job) { writer.append(key, value) }
             writer.append("counters", encode(job.counters))
+            writer.append("eventHead", eventHead)
             writer.append("createdAt", .time(job.createdAt))
             if let days = job.content.retentionDays {
                 writer.append("erasesAt", .time(job.createdAt.advanced(by: .seconds(86_400 * days))))
@@ -31,16 +37,18 @@ enum JobDocument {
     /// - Parameters:
     ///   - job: As it will be.
     ///   - before: As it is.
+    ///   - eventHead: Where its chain of events will end, as ``EventChain`` gives it.
     /// - Returns: An update document.
-    static func update(_ job: StoredJob, before: StoredJob) -> BSONValue {
+    static func update(_ job: StoredJob, before: StoredJob, eventHead: BSONValue) -> BSONValue {
+        let changing = changing(job) + [("eventHead", eventHead)]
         guard job.content.retentionDays != before.content.retentionDays else {
-            return ["$set": .document(changing(job))]
+            return ["$set": .document(changing)]
         }
         // Its resumes may be too old from now on: they are looked at soon.
         guard job.content.retentionDays != nil else {
-            return ["$set": .document(changing(job)), "$unset": ["erasesAt": ""]]
+            return ["$set": .document(changing), "$unset": ["erasesAt": ""]]
         }
-        return ["$set": .document(changing(job) + [("erasesAt", .time(job.lastUpdatedAt))])]
+        return ["$set": .document(changing + [("erasesAt", .time(job.lastUpdatedAt))])]
     }
 
     private static func changing(_ job: StoredJob) -> [(key: String, value: BSONValue)] {

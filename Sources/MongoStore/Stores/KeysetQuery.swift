@@ -12,6 +12,8 @@ struct KeysetQuery {
     let prefix: [(key: String, value: BSONValue)]
     /// The sort key.
     let key: String
+    /// Whether no two rows have the same sort key, a number: then the index ends with it.
+    var isKeyUnique = false
     /// What the index does not tell: rows that do not match are read and passed over.
     let filter: [(key: String, value: BSONValue)]
     /// Sort keys of the connection: from the first to before the second.
@@ -78,8 +80,8 @@ struct KeysetQuery {
     var rows: Find? {
         let (start, end) = isDescending ? (page.before, page.after) : (page.after, page.before)
         return find(
-            from: start.map { max(lower, Self.after($0)) } ?? lower,
-            to: end.map { min(upper, Self.at($0)) } ?? upper,
+            from: start.map { max(lower, after($0)) } ?? lower,
+            to: end.map { min(upper, at($0)) } ?? upper,
             isDescending: isDescending != page.isBackward,
             limit: page.limit + 1
         )
@@ -89,8 +91,8 @@ struct KeysetQuery {
     func beyond(_ cursor: PageCursor, isBefore: Bool) -> Find? {
         // What comes before in a descending order is larger.
         isBefore == isDescending
-            ? find(from: max(lower, Self.at(cursor)), to: upper, isDescending: false, limit: 1)
-            : find(from: lower, to: min(upper, Self.after(cursor)), isDescending: true, limit: 1)
+            ? find(from: max(lower, at(cursor)), to: upper, isDescending: false, limit: 1)
+            : find(from: lower, to: min(upper, after(cursor)), isDescending: true, limit: 1)
     }
 
     /// What `count` is asked.
@@ -122,16 +124,22 @@ struct KeysetQuery {
     private var lower: Place { (keys.0, .minKey) }
     private var upper: Place { (keys.1, keys.1 == .maxKey ? .maxKey : .minKey) }
 
-    private static func at(_ cursor: PageCursor) -> Place { (value(cursor), .objectID(cursor.id)) }
+    private func at(_ cursor: PageCursor) -> Place {
+        (Self.value(cursor), isKeyUnique ? .minKey : .objectID(cursor.id))
+    }
 
-    private static func after(_ cursor: PageCursor) -> Place {
-        (value(cursor), cursor.id.successor.map(BSONValue.objectID) ?? .maxKey)
+    private func after(_ cursor: PageCursor) -> Place {
+        if isKeyUnique, case .number(let number) = cursor.key {
+            return number < .max ? (.int64(number + 1), .minKey) : (.maxKey, .maxKey)
+        }
+        return (Self.value(cursor), cursor.id.successor.map(BSONValue.objectID) ?? .maxKey)
     }
 
     private static func value(_ cursor: PageCursor) -> BSONValue {
         switch cursor.key {
         case .time(let time): .time(time)
         case .text(let text): .string(text)
+        case .number(let number): .int64(number)
         }
     }
 
@@ -147,7 +155,7 @@ struct KeysetQuery {
         switch (left, right) {
         case (.minKey, .minKey), (.maxKey, _), (_, .minKey): false
         case (.minKey, _), (_, .maxKey): true
-        case (.date(let left), .date(let right)): left < right
+        case (.date(let left), .date(let right)), (.int64(let left), .int64(let right)): left < right
         case (.objectID(let left), .objectID(let right)): left < right
         // The server compares texts by their bytes.
         case (.string(let left), .string(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
@@ -158,7 +166,8 @@ struct KeysetQuery {
     private func find(from least: Place, to most: Place, isDescending: Bool, limit: Int) -> Find? {
         guard Self.isLess(least, most) else { return nil }
         func bound(_ place: Place) -> BSONValue {
-            .document(prefix + [(key: key, value: place.key), (key: "_id", value: place.id)])
+            let ends = isKeyUnique ? [] : [(key: "_id", value: place.id)]
+            return .document(prefix + [(key: key, value: place.key)] + ends)
         }
         // Fields that have one value need no order, and an array has none.
         let sorted = isMultikey ? [key, "_id"] : index.keys.map(\.0)
@@ -210,6 +219,6 @@ struct KeysetQuery {
 
     /// The index that has the rows in their order.
     private var index: Collection.Index {
-        Collection.Index(keys: prefix.map { ($0.key, 1) } + [(key, 1), ("_id", 1)])
+        Collection.Index(keys: prefix.map { ($0.key, 1) } + [(key, 1)] + (isKeyUnique ? [] : [("_id", 1)]))
     }
 }

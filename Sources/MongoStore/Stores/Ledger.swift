@@ -31,6 +31,7 @@ enum Ledger {
     ///   - recruiter: Whose; nil for work that no recruiter asks for at the moment.
     ///   - now: When.
     ///   - isWhole: Whether the job is given with its description, which is long.
+    ///   - events: What is added to the job's chain of events.
     ///   - client: In a transaction.
     /// - Returns: The job as it is then; nil where there is none.
     /// - Throws: ``MongoError``.
@@ -40,6 +41,7 @@ enum Ledger {
         of recruiter: ObjectID? = nil,
         at now: Timestamp,
         isWhole: Bool = false,
+        events: [JobEventDraft] = [],
         _ client: borrowing MongoClient
     ) throws -> StoredJob? {
         var query: [(key: String, value: BSONValue)] = [("_id", .objectID(job))]
@@ -54,17 +56,30 @@ enum Ledger {
         var after = try JobDocument.decode(before)
         after.counters.add(change)
         after.version += 1
+        var set: [(key: String, value: BSONValue)] = []
         if after.lastUpdatedAt >= now {
             // Another server's clock is ahead, or two changes fall on one moment: who compares times must see both.
             after.lastUpdatedAt = Timestamp(milliseconds: after.lastUpdatedAt.milliseconds + 1)
-            try client.write([
-                "update": .string(Collections.jobs.name),
-                "updates": [
-                    ["q": ["_id": .objectID(job)], "u": ["$max": ["lastUpdatedAt": .time(after.lastUpdatedAt)]]]
-                ],
-            ])
+            set.append(("lastUpdatedAt", .time(after.lastUpdatedAt)))
         } else {
             after.lastUpdatedAt = now
+        }
+        if !events.isEmpty {
+            let head = try EventChain.append(
+                events,
+                to: job,
+                of: after.recruiterID,
+                after: EventDocument.head(of: before),
+                at: after.lastUpdatedAt,
+                client
+            )
+            set.append(("eventHead", head))
+        }
+        if !set.isEmpty {
+            try client.write([
+                "update": .string(Collections.jobs.name),
+                "updates": [["q": ["_id": .objectID(job)], "u": ["$set": .document(set)]]],
+            ])
         }
         let scores = ScoreCounts.updates(change.scores, of: job)
         if !scores.isEmpty {
@@ -105,14 +120,14 @@ enum Ledger {
 
     /// Adds to a batch's counters, and ends the batch where that makes it whole.
     ///
-    /// - Returns: The batch as it is then; nil where there is none.
+    /// - Returns: The batch as it is then, and where it ended by this, what the job's chain is told; nil where there is none.
     @discardableResult
     static func add(
         _ change: BatchChange,
         to batch: ObjectID,
         at now: Timestamp,
         _ client: borrowing MongoClient
-    ) throws -> StoredBatch? {
+    ) throws -> (batch: StoredBatch, ending: [JobEventDraft])? {
         var increments: [(key: String, value: BSONValue)] = [("version", .int64(1))]
         for (name, count) in [
             ("total", change.total), ("completed", change.completed), ("failed", change.failed),
@@ -133,6 +148,7 @@ enum Ledger {
         client.note(.batch(batch))
         var after = try BatchDocument.decode(document)
         var changes: [(key: String, value: BSONValue)] = []
+        var ending: [JobEventDraft] = []
         if after.status == .queued, change.hasBegun || change.completed + change.failed > 0 {
             after.status = .running
             changes.append(("status", .string(BatchStatus.running.rawValue)))
@@ -141,6 +157,7 @@ enum Ledger {
             after.finishedAt = now
             after.status = after.isCancelled ? .cancelled : .completed
             changes = [("status", .string(after.status.rawValue)), ("finishedAt", .time(now))]
+            ending = [.finished(after)]
         }
         if !changes.isEmpty {
             try client.write([
@@ -148,6 +165,6 @@ enum Ledger {
                 "updates": [["q": ["_id": .objectID(batch)], "u": ["$set": .document(changes)]]],
             ])
         }
-        return after
+        return (after, ending)
     }
 }

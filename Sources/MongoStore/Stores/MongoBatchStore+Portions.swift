@@ -79,8 +79,8 @@ extension MongoBatchStore {
         return try await workers.withClient { client in
             try client.transaction { client in
                 let after = try Ledger.add(Ledger.BatchChange(isFilled: true), to: id, at: now, client)
-                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
-                return after
+                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, events: after?.ending ?? [], client)
+                return after?.batch
             }
         }
     }
@@ -142,7 +142,7 @@ extension MongoBatchStore {
     ) throws {
         // Cancelled meanwhile: nothing more begins.
         let current = try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
-        guard let current, current.isFilling else { throw Ended() }
+        guard let current, current.batch.isFilling else { throw Ended() }
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
         guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
@@ -193,13 +193,9 @@ extension MongoBatchStore {
                 do {
                     try client.transaction { client in
                         guard !rows.isEmpty else {
-                            if let batch = try Ledger.add(
-                                Ledger.BatchChange(isStopped: true),
-                                to: id,
-                                at: now,
-                                client
-                            ) {
-                                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
+                            let stopped = Ledger.BatchChange(isStopped: true)
+                            if let (batch, ending) = try Ledger.add(stopped, to: id, at: now, client) {
+                                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, events: ending, client)
                             }
                             return
                         }
@@ -243,8 +239,8 @@ extension MongoBatchStore {
         }
         let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
         guard try reply.int("n") == rows.count else { throw Overtaken() }
-        try Ledger.add(Ledger.BatchChange(cancelled: rows.count), to: batch, at: now, client)
-        _ = try Ledger.add(change, to: jobID, at: stamp, client)
+        let after = try Ledger.add(Ledger.BatchChange(cancelled: rows.count), to: batch, at: now, client)
+        _ = try Ledger.add(change, to: jobID, at: stamp, events: after?.ending ?? [], client)
     }
 
     /// What the resume was ranked by before it was queued.

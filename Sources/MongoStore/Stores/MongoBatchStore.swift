@@ -66,7 +66,10 @@ public struct MongoBatchStore: BatchStore {
         of recruiter: ObjectID,
         at now: Timestamp
     ) async throws -> BatchCreation {
-        let made = try await workers.withClient { client in try Self.begin(request, of: recruiter, at: now, client) }
+        let author = JobEventAuthor.recruiter(recruiter)
+        let made = try await workers.withClient { client in
+            try Self.begin(request, of: recruiter, by: author, at: now, client)
+        }
         guard case .made(let batch, let isReplayed) = made, batch.isFilling else { return made }
         guard let filled = try await fill(batch.id, at: now) else { return .noJob }
         onQueued()
@@ -76,6 +79,7 @@ public struct MongoBatchStore: BatchStore {
     private static func begin(
         _ request: BatchRequest,
         of recruiter: ObjectID,
+        by author: JobEventAuthor,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> BatchCreation {
@@ -89,9 +93,15 @@ public struct MongoBatchStore: BatchStore {
             if let refused = try overQuota(request, of: recruiter, at: now, client) { return refused }
             do {
                 return try client.transaction { client in
-                    guard try Ledger.add(CounterChange(), to: request.job, of: recruiter, at: now, client) != nil else {
-                        return .noJob
-                    }
+                    let job = try Ledger.add(
+                        CounterChange(),
+                        to: request.job,
+                        of: recruiter,
+                        at: now,
+                        events: [.created(batch.id, for: request.target, by: author)],
+                        client
+                    )
+                    guard job != nil else { return .noJob }
                     if let key = request.idempotencyKey {
                         try insert(
                             [
@@ -229,6 +239,7 @@ public struct MongoBatchStore: BatchStore {
 
     /// One transaction, and one for each 500 resumes; then it is seen whether what had begun ends soon.
     public func cancel(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredBatch? {
+        let author = JobEventAuthor.recruiter(recruiter)
         let isRunning = try await workers.withClient { client in
             try client.transaction { client -> Bool? in
                 let found = try client.find(
@@ -239,6 +250,7 @@ public struct MongoBatchStore: BatchStore {
                 guard let batch = try found.first.map(BatchDocument.decode) else { return nil }
                 // What is through stays as it is.
                 guard batch.finishedAt == nil else { return false }
+                let isNew = !batch.isCancelled
                 try client.write([
                     "update": .string(Collections.batches.name),
                     "updates": [
@@ -253,7 +265,13 @@ public struct MongoBatchStore: BatchStore {
                     ],
                 ])
                 client.note(.batch(id))
-                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, client)
+                _ = try Ledger.add(
+                    CounterChange(),
+                    to: batch.jobID,
+                    at: now,
+                    events: isNew ? [.cancelled(id, by: author)] : [],
+                    client
+                )
                 return true
             }
         }

@@ -144,11 +144,9 @@ public struct MongoBulkLoader: Sendable {
         finished.finishedAt = job.lastUpdatedAt
         var whole = job
         whole.counters.add(change)
-        let documents = [
-            (Collections.batches, BatchDocument.encode(finished, .registered)),
-            (Collections.jobs, JobDocument.encode(whole)),
-        ]
-        let scores = ScoreCounts.updates(change.scores, of: job.id)
+        let events: [JobEventDraft] = [.created(whole, by: JobEventAuthor(.operator)), .finished(finished)]
+        let documents = [BatchDocument.encode(finished, .registered)]
+        let (loaded, scores) = (whole, ScoreCounts.updates(change.scores, of: job.id))
         try await workers.withClient { client in
             try client.transaction { client in
                 let reply = try client.write([
@@ -159,7 +157,8 @@ public struct MongoBulkLoader: Sendable {
                 if !scores.isEmpty {
                     try client.write(["update": .string(Collections.scoreCounts.name), "updates": .array(scores)])
                 }
-                for (collection, document) in documents { try client.write(Self.insert([document], into: collection)) }
+                try client.write(Self.insert(documents, into: Collections.batches))
+                try MongoJobStore.insert(loaded, events, client)
             }
         }
         return whole

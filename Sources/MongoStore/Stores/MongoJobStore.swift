@@ -9,17 +9,26 @@ public struct MongoJobStore: JobStore {
         self.workers = workers
     }
 
-    /// One round trip.
+    /// One transaction: the job and the first event of its chain.
     public func insert(_ job: StoredJob) async throws {
+        let event = JobEventDraft.created(job, by: .recruiter(job.recruiterID))
         try await workers.withClient { client in
-            let document = JobDocument.encode(job)
-            let command = BSONWriter.document(capacity: document.byteCount + 64) { writer in
+            try client.transaction(isOptional: true) { client in try Self.insert(job, [event], client) }
+        }
+    }
+
+    /// Inserts a job with the beginning of its chain of events.
+    static func insert(_ job: StoredJob, _ events: [JobEventDraft], _ client: borrowing MongoClient) throws {
+        let links = EventChain.Links(events, to: job.id, of: job.recruiterID, after: nil, at: job.lastUpdatedAt)
+        let document = JobDocument.encode(job, eventHead: links.head)
+        try client.write(
+            BSONWriter.document(capacity: document.byteCount + 64) { writer in
                 writer.append("insert", .string(Collections.jobs.name))
                 writer.appendArray("documents", [document])
             }
-            try client.write(command)
-            client.note(.job(job.id))
-        }
+        )
+        try EventChain.insert(links, client)
+        client.note(.job(job.id))
     }
 
     /// One round trip, however many there are.
@@ -40,57 +49,66 @@ public struct MongoJobStore: JobStore {
         return try await workers.withClient { client in try keyset.read(client, JobDocument.decode) }
     }
 
-    /// Two round trips where nobody else changes the job at the same time.
+    /// One transaction: the job and its event change together.
     public func update(
         _ id: ObjectID,
         of recruiter: ObjectID,
         at now: Timestamp,
         _ change: @escaping @Sendable (inout StoredJob) throws -> Void
     ) async throws -> StoredJob? {
-        try await workers.withClient { client in
-            for _ in 0..<Self.maxAttempts {
+        let author = JobEventAuthor.recruiter(recruiter)
+        return try await workers.withClient { client in
+            // Another change between reading and writing makes it begin again.
+            try client.transaction(isOptional: true) { client in
                 let found = try client.find(
                     Collections.jobs.name,
                     ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
                     ["limit": 1, "maxTimeMS": 10_000]
-                )
-                guard var job = try found.first.map(JobDocument.decode) else { return nil }
-                let before = job
+                ).first
+                guard let found else { return nil }
+                let before = try JobDocument.decode(found)
+                var job = before
                 guard try job.apply(at: now, change) else { return job }
+                let links = EventChain.Links(
+                    [.changed(job, from: before, by: author)],
+                    to: id,
+                    of: recruiter,
+                    after: try EventDocument.head(of: found),
+                    at: job.lastUpdatedAt
+                )
+                // The version tells it where there are no transactions.
                 let reply = try client.write([
                     "update": .string(Collections.jobs.name),
                     "updates": [
                         [
-                            "q": [
-                                "_id": .objectID(id), "recruiterId": .objectID(recruiter),
-                                "version": .int64(before.version),
-                            ],
-                            "u": JobDocument.update(job, before: before),
+                            "q": ["_id": .objectID(id), "version": .int64(before.version)],
+                            "u": JobDocument.update(job, before: before, eventHead: links.head),
                         ]
                     ],
                 ])
-                if try reply.int("n") == 1 {
-                    client.note(.job(id))
-                    return job
+                guard try reply.int("n") == 1 else {
+                    throw MongoError(code: 112, message: "the job \(id) was changed meanwhile", isTransient: true)
                 }
+                try EventChain.insert(links, client)
+                client.note(.job(id))
+                return job
             }
-            throw MongoError(code: 112, message: "the job \(id) is changed too often to be updated")
         }
     }
 
-    /// Another change between reading and writing makes an update begin again.
-    private static let maxAttempts = 50
-
     /// One transaction, and then some round trips for each 200 resumes.
     public func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> Bool {
-        try await workers.withClient { client in
+        let author = JobEventAuthor.recruiter(recruiter)
+        return try await workers.withClient { client in
             let isDeleted = try client.transaction { client in
                 let reply = try client.write([
-                    "delete": .string(Collections.jobs.name),
-                    "deletes": [["q": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)], "limit": 1]],
+                    "findAndModify": .string(Collections.jobs.name),
+                    "query": ["_id": .objectID(id), "recruiterId": .objectID(recruiter)], "remove": true,
+                    "fields": ["lastUpdatedAt": 1, "counters.total": 1, "eventHead": 1],
                 ])
-                guard try reply.int("n") == 1 else { return false }
+                guard let job = try reply.first("value")?.document() else { return false }
                 client.note(.job(id))
+                try Self.closeChain(of: id, job, by: author, recruiter, at: now, client)
                 // Whatever lies under it goes one after the other: should that be broken off, this tells what is left.
                 try client.write([
                     "insert": .string(Collections.erasures.name),
@@ -101,5 +119,29 @@ public struct MongoJobStore: JobStore {
             if isDeleted { try JobEraser.erase(id, at: now, client) }
             return isDeleted
         }
+    }
+
+    /// The chain outlasts the job, and with it where it ends.
+    private static func closeChain(
+        of id: ObjectID,
+        _ job: BSONDocument,
+        by author: JobEventAuthor,
+        _ recruiter: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws {
+        let last = try job.timestamp("lastUpdatedAt")
+        let head = try EventChain.append(
+            [.deleted(id, resumes: job.document("counters").int("total"), by: author)],
+            to: id,
+            of: recruiter,
+            after: EventDocument.head(of: job),
+            at: max(now, Timestamp(milliseconds: last.milliseconds + 1)),
+            client
+        )
+        try client.write([
+            "insert": .string(Collections.eventHeads.name),
+            "documents": [["_id": .objectID(id), "recruiterId": .objectID(recruiter), "eventHead": head]],
+        ])
     }
 }

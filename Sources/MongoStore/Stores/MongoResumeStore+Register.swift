@@ -10,10 +10,11 @@ extension MongoResumeStore {
         of recruiter: ObjectID,
         at now: Timestamp
     ) async throws -> (resumes: [Registration], job: StoredJob)? {
-        try await workers.withClient { client in
+        let author = JobEventAuthor.recruiter(recruiter)
+        return try await workers.withClient { client in
             while true {
                 do {
-                    return try Self.register(files, in: job, of: recruiter, at: now, client)
+                    return try Self.register(files, in: job, of: recruiter, by: author, at: now, client)
                 } catch let error as MongoError where error.isDuplicateKey {
                     // The content is there by now: it is found this time.
                     continue
@@ -31,6 +32,7 @@ extension MongoResumeStore {
         _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
+        by author: JobEventAuthor,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> (resumes: [Registration], job: StoredJob)? {
@@ -66,9 +68,16 @@ extension MongoResumeStore {
             var change = CounterChange()
             var added = added
             for resume in added { change.add(.from(nil, to: ResumeStanding(resume))) }
-            guard let current = try Ledger.add(change, to: job, of: recruiter, at: now, isWhole: true, client) else {
-                return nil
-            }
+            let current = try Ledger.add(
+                change,
+                to: job,
+                of: recruiter,
+                at: now,
+                isWhole: true,
+                events: added.isEmpty ? [] : [.registered(added, by: author)],
+                client
+            )
+            guard let current else { return nil }
             guard !added.isEmpty else { return current }
             for place in added.indices { added[place].lastUpdatedAt = current.lastUpdatedAt }
             try client.write(

@@ -129,17 +129,26 @@ public struct MongoResumeStore: ResumeStore {
 
     /// One transaction: the resume and its job change together.
     public func decide(_ id: ObjectID, of recruiter: ObjectID, _ decision: Decision) async throws -> StoredResume? {
-        try await workers.withClient { client in
+        let author = JobEventAuthor.recruiter(recruiter)
+        return try await workers.withClient { client in
             try client.transaction { client in
                 let query: BSONValue = ["_id": .objectID(id), "recruiterId": .objectID(recruiter)]
                 let found = try client.find(
                     Collections.resumes.name,
                     ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
-                    ["projection": ["jobId": 1], "limit": 1]
+                    ["projection": ["jobId": 1, "decision": 1], "limit": 1]
                 ).first
-                guard let jobID = try found?.objectID("jobId"),
-                    let job = try Ledger.add(CounterChange(), to: jobID, of: recruiter, at: decision.decidedAt, client)
-                else { return nil }
+                guard let found else { return nil }
+                let before = try found.first("decision")?.document().map(ResumeDocument.decision)
+                let job = try Ledger.add(
+                    CounterChange(),
+                    to: found.objectID("jobId"),
+                    of: recruiter,
+                    at: decision.decidedAt,
+                    events: [.decided(id, from: before, to: decision, by: author)],
+                    client
+                )
+                guard let job else { return nil }
                 let reply = try client.write([
                     "findAndModify": .string(Collections.resumes.name), "query": query,
                     "update": [
@@ -158,8 +167,15 @@ public struct MongoResumeStore: ResumeStore {
 
     /// One transaction, and what is left of the file after it.
     public func delete(_ id: ObjectID, of recruiter: ObjectID, at now: Timestamp) async throws -> StoredJob? {
-        try await workers.withClient { client in
-            try Self.erase(["_id": .objectID(id), "recruiterId": .objectID(recruiter)], id, at: now, client)
+        let author = JobEventAuthor.recruiter(recruiter)
+        return try await workers.withClient { client in
+            try Self.erase(
+                ["_id": .objectID(id), "recruiterId": .objectID(recruiter)],
+                id,
+                by: author,
+                at: now,
+                client
+            )
         }
     }
 
@@ -168,6 +184,7 @@ public struct MongoResumeStore: ResumeStore {
     /// - Parameters:
     ///   - query: Matches the resume as long as it may be erased.
     ///   - id: Of the resume.
+    ///   - author: Who erases it.
     ///   - now: When.
     ///   - client: Not in a transaction.
     /// - Returns: Its job as it is now; nil where none matches.
@@ -175,6 +192,7 @@ public struct MongoResumeStore: ResumeStore {
     static func erase(
         _ query: BSONValue,
         _ id: ObjectID,
+        by author: JobEventAuthor,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> StoredJob? {
@@ -185,26 +203,30 @@ public struct MongoResumeStore: ResumeStore {
             ])
             guard let document = try reply.first("value")?.document() else { return nil }
             let standing = try ResumeDocument.standing(document)
+            let file = try document.document("file")
+            let sha256 = try file.first("sha256")?.string
+            var events: [JobEventDraft] = [.deleted(id, status: standing.status, sha256: sha256, by: author)]
+            if let batch = try document.first("task")?.document()?.objectID("batchId") {
+                // What was to be done in a batch will not be done any more.
+                events += try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)?.ending ?? []
+            }
             let job = try Ledger.add(
                 .from(standing, to: nil),
                 to: document.objectID("jobId"),
                 at: now,
                 isWhole: true,
+                events: events,
                 client
             )
             guard let job else { return nil }
-            if let batch = try document.first("task")?.document()?.objectID("batchId") {
-                // What was to be done in a batch will not be done any more.
-                try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)
-            }
             for collection in [Collections.texts, Collections.embeddings] {
                 try client.write([
                     "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
                 ])
             }
-            let file = try document.document("file").first("storeId")?.objectID
-            if let file { try Self.expire([file], at: now, client) }
-            return (job, file)
+            let storeID = try file.first("storeId")?.objectID
+            if let storeID { try Self.expire([storeID], at: now, client) }
+            return (job, storeID)
         }
         guard let deleted else { return nil }
         if let file = deleted.file { try MongoFileStore.erase([file], client) }

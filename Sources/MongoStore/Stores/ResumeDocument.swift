@@ -198,7 +198,7 @@ enum ResumeDocument {
         return .document(fields)
     }
 
-    private static func decision(_ document: BSONDocument) throws -> Decision {
+    static func decision(_ document: BSONDocument) throws -> Decision {
         Decision(
             outcome: try document.required("outcome") { $0.string.flatMap(Decision.Outcome.init) },
             note: try document.first("note")?.string,

@@ -203,10 +203,12 @@ actor CompletionWriter {
         }
         try store(entries.compactMap(\.text), in: Collections.texts, client)
         try store(entries.compactMap(\.vectors), in: Collections.embeddings, client)
+        // Single results are no events: that of a batch which they end is.
+        var events: [JobEventDraft] = []
         for (batch, change) in batches.sorted(by: { $0.key < $1.key }) {
-            try Ledger.add(change, to: batch, at: now, client)
+            events += try Ledger.add(change, to: batch, at: now, client)?.ending ?? []
         }
-        guard let after = try Ledger.add(change, to: job, at: stamp, client) else { throw JobGone() }
+        guard let after = try Ledger.add(change, to: job, at: stamp, events: events, client) else { throw JobGone() }
         try MongoUsageStore.count(entries.count(where: \.isRead), of: after.recruiterID, at: now, client)
         return report
     }

@@ -118,7 +118,11 @@ public struct CounterAudit: Sendable {
             // Whatever changes a counter changes the version, too.
             guard after.version == before.version else { continue }
             if isRepairing, !problems.isEmpty {
-                guard try mend(before, expected, sum.scores, at: now, client) else { continue }
+                do {
+                    try mend(before, expected, sum.scores, at: now, client)
+                } catch is Overtaken {
+                    continue
+                }
             }
             return .settled(resumes: expected.total, problems: problems.map { Finding(job: id, problem: $0) })
         }
@@ -151,28 +155,29 @@ public struct CounterAudit: Sendable {
         return nil
     }
 
-    /// Sets the job's counters, unless the job has changed meanwhile.
+    /// The job has changed since it was looked at: nothing was set.
+    private struct Overtaken: Error {}
+
+    /// Sets the job's counters.
     private static func mend(
         _ job: StoredJob,
         _ counters: JobCounters,
         _ scores: [Int: Int],
         at now: Timestamp,
         _ client: borrowing MongoClient
-    ) throws -> Bool {
+    ) throws {
         try client.transaction { client in
-            let reply = try client.write([
+            let event = JobEventDraft.repaired(job.id, from: job.counters, to: counters)
+            let current = try Ledger.add(CounterChange(), to: job.id, at: now, events: [event], client)
+            guard let current, current.version == job.version + 1 else { throw Overtaken() }
+            try client.write([
                 "update": .string(Collections.jobs.name),
                 "updates": [
                     [
-                        "q": ["_id": .objectID(job.id), "version": .int64(job.version)],
-                        "u": [
-                            "$set": ["counters": JobDocument.encode(counters)], "$inc": ["version": .int64(1)],
-                            "$max": ["lastUpdatedAt": .time(now)],
-                        ],
+                        "q": ["_id": .objectID(job.id)], "u": ["$set": ["counters": JobDocument.encode(counters)]],
                     ]
                 ],
             ])
-            guard try reply.int("n") == 1 else { return false }
             try client.write([
                 "delete": .string(Collections.scoreCounts.name),
                 "deletes": [["q": ["jobId": .objectID(job.id)], "limit": 0]],
@@ -181,7 +186,6 @@ public struct CounterAudit: Sendable {
             if !updates.isEmpty {
                 try client.write(["update": .string(Collections.scoreCounts.name), "updates": .array(updates)])
             }
-            return true
         }
     }
 

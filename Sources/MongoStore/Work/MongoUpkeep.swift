@@ -154,6 +154,7 @@ enum JobEraser {
                 "delete": .string(collection.name), "deletes": [["q": ["jobId": .objectID(job)], "limit": 0]],
             ])
         }
+        try EventChain.eraseWords(of: job, client)
         try client.write([
             "delete": .string(Collections.erasures.name), "deletes": [["q": ["_id": .objectID(job)], "limit": 1]],
         ])

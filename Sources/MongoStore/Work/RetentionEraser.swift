@@ -76,7 +76,7 @@ struct RetentionEraser {
                 let query: BSONValue = [
                     "_id": .objectID(id), "createdAt": ["$lte": .time(oldest)], "status": ["$ne": "PROCESSING"],
                 ]
-                return try MongoResumeStore.erase(query, id, at: now, client) != nil
+                return try MongoResumeStore.erase(query, id, by: JobEventAuthor(.retention), at: now, client) != nil
             }
             if isErased { erased += 1 }
         }

@@ -6,6 +6,7 @@ public struct NodeID: Hashable, Sendable {
         case job
         case resume
         case batch
+        case event
     }
 
     /// What it is an identifier of.

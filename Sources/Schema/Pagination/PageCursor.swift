@@ -6,6 +6,8 @@ public struct PageCursor: Hashable, Sendable {
     public enum Key: Hashable, Sendable {
         case time(Timestamp)
         case text(String)
+        /// No two rows have the same.
+        case number(Int64)
     }
 
     /// Names the order by an ASCII letter: a cursor of one order means nothing in another.
@@ -29,10 +31,10 @@ public struct PageCursor: Hashable, Sendable {
         switch key {
         case .time(let time):
             bytes.append(UInt8(ascii: "t"))
-            let pattern = UInt64(bitPattern: time.milliseconds)
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: pattern >> UInt64(shift)))
-            }
+            bytes += Self.bytes(time.milliseconds)
+        case .number(let number):
+            bytes.append(UInt8(ascii: "i"))
+            bytes += Self.bytes(number)
         case .text(let text):
             bytes.append(UInt8(ascii: "s"))
             bytes += text.utf8
@@ -48,9 +50,11 @@ public struct PageCursor: Hashable, Sendable {
         let rest = bytes[14...]
         switch bytes[13] {
         case UInt8(ascii: "t"):
-            guard rest.count == 8 else { return nil }
-            let pattern = rest.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            key = .time(Timestamp(milliseconds: Int64(bitPattern: pattern)))
+            guard let milliseconds = Self.integer(rest) else { return nil }
+            key = .time(Timestamp(milliseconds: milliseconds))
+        case UInt8(ascii: "i"):
+            guard let number = Self.integer(rest) else { return nil }
+            key = .number(number)
         case UInt8(ascii: "s"):
             guard let text = String(validating: rest, as: UTF8.self), !text.utf8.contains(0) else { return nil }
             key = .text(text)
@@ -58,5 +62,16 @@ public struct PageCursor: Hashable, Sendable {
         }
         order = Character(Unicode.Scalar(bytes[0]))
         self.id = id
+    }
+
+    /// Eight, the most significant first.
+    private static func bytes(_ integer: Int64) -> [UInt8] {
+        let pattern = UInt64(bitPattern: integer)
+        return stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: pattern >> UInt64($0)) }
+    }
+
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> Int64? {
+        guard bytes.count == 8 else { return nil }
+        return Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) })
     }
 }

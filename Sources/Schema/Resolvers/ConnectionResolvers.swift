@@ -36,6 +36,7 @@ extension Resolvers {
         addConnection("Job", of: StoredJob.self)
         addConnection("Resume", of: ResumeView.self)
         addConnection("Batch", of: StoredBatch.self)
+        addConnection("JobEvent", of: JobEvent.self)
 
         field("PageInfo.hasNextPage", on: PageInfo.self) { $0.hasNextPage }
         field("PageInfo.hasPreviousPage", on: PageInfo.self) { $0.hasPreviousPage }

@@ -53,6 +53,8 @@ public struct Stores: Sendable {
     public let resumes: any ResumeStore
     /// Batches.
     public let batches: any BatchStore
+    /// Who did what with jobs.
+    public let events: any EventStore
     /// What recruiters use up; nil where nobody counts.
     public let usage: (any UsageStore)?
     /// Contents of files.
@@ -76,6 +78,7 @@ public struct Stores: Sendable {
         jobs: any JobStore,
         resumes: any ResumeStore,
         batches: any BatchStore,
+        events: any EventStore,
         usage: (any UsageStore)? = nil,
         files: any FileStore,
         changes: any ChangeFeed
@@ -84,6 +87,7 @@ public struct Stores: Sendable {
         self.jobs = jobs
         self.resumes = resumes
         self.batches = batches
+        self.events = events
         self.usage = usage
         self.files = files
         self.changes = changes

@@ -1,5 +1,6 @@
 import GraphQL
 import MongoStore
+import Schema
 import Testing
 
 @testable import GraphQLServer

@@ -91,6 +91,9 @@ import Testing
             for collection in [Collections.embeddings, Collections.batches, Collections.scoreCounts] {
                 #expect(try await world.count(collection) == 0)
             }
+            // What was done stays known.
+            #expect(try await world.events(job).last?.action == .jobDeleted)
+            try await world.expectConsistent()
         }
     }
 

@@ -190,6 +190,60 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a page of events reads its own rows and one more, both ways`(isBackward: Bool) async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            for number in 2...30 {
+                _ = try await world.jobs.update(job.id, of: world.anna, at: World.start) {
+                    $0.content.title = "\(number)"
+                }
+            }
+            var query = EventQuery(job: job.id)
+            query.page.limit = 7
+            let middle = query.cursor(of: try await world.events(job)[14])
+            query.page.isBackward = isBackward
+            if isBackward { query.page.before = middle } else { query.page.after = middle }
+            let keyset = KeysetQuery(query, of: world.anna)
+            let rows = try await explain(try #require(keyset.rows), on: keyset.collection, world.workers)
+            #expect(rows.returned == 8 && rows.documents == 8 && rows.keys <= 9 && rows.isOrderedByIndex, "\(rows)")
+            let beyond = try #require(keyset.beyond(middle, isBefore: !isBackward))
+            let probe = try await explain(beyond, on: keyset.collection, world.workers)
+            #expect(probe.returned == 1 && probe.documents == 1 && probe.isOrderedByIndex)
+            let newest = try await explain(
+                [
+                    ("find", "events"),
+                    ("filter", ["jobId": .objectID(job.id), "recruiterId": .objectID(world.anna)]),
+                    ("sort", ["number": -1]), ("limit", 1),
+                ],
+                world.workers
+            )
+            #expect(newest.documents == 1 && newest.keys == 1 && newest.isOrderedByIndex, "\(newest)")
+        }
+    }
+
+    @Test func `a result pays for an event only where it ends its batch`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(4, in: job)
+            _ = try await world.batch(.registered, of: job)
+            // Claiming marks job and batch, some time soon: before the first result is written.
+            var claimed: [ClaimedResume<ResumeLease>] = []
+            while let next = try await world.queue.claim() { claimed.append(next) }
+            var trips: [Int] = []
+            for (number, claimed) in claimed.enumerated() {
+                let before = world.workers.commandCount
+                let result = World.processed(score: 4_000 + number, skills: [], claimed.job)
+                try await world.queue.complete(claimed.lease, result)
+                trips.append(world.workers.commandCount - before)
+            }
+            // The end of the batch, the event, and the end of the chain.
+            #expect(trips.count == 4 && trips[2] == trips[1] && trips[3] == trips[2] + 3, "\(trips)")
+            #expect(try await world.events(job).map(\.action).last == .batchFinished)
+            #expect(try await world.events(job).count == 4)
+        }
+    }
+
     @Test func `each call makes so many round trips and no more`() async throws {
         try await World.with { world in
             let job = try await Self.filled(world)
@@ -230,13 +284,21 @@ import Testing
             try await trips("batches", 1) {
                 _ = try await batches.batches([BatchQuery(job: job.id, page: PageRequest())], of: anna)
             }
-            try await trips("update of a job", 2) {
+            let events = MongoEventStore(world.workers)
+            try await trips("events", 1) { _ = try await events.events([EventQuery(job: job.id)], of: anna) }
+            try await trips("events and total", 2) {
+                var query = EventQuery(job: job.id)
+                query.page.needsTotal = true
+                _ = try await events.events([query], of: anna)
+            }
+            // Job, event, job, commit.
+            try await trips("update of a job", 4) {
                 _ = try await jobs.update(job.id, of: anna, at: World.start.advanced(by: .seconds(5))) {
                     $0.status = .archived
                 }
             }
-            // Whose it is, job, resume, commit.
-            try await trips("decision", 4) {
+            // Whose it is, job, event, end of the chain, resume, commit.
+            try await trips("decision", 6) {
                 let time = World.start.advanced(by: .seconds(9))
                 let decision = Decision(outcome: .hold, note: nil, decidedBy: anna, decidedAt: time)
                 _ = try await resumes.decide(all[0].id, of: anna, decision)

@@ -204,15 +204,24 @@ struct World {
         return try await resumes.resumes([query], of: job.recruiterID)[0].rows
     }
 
+    /// All events of a job, be it deleted or not, the first first.
+    func events(_ job: StoredJob) async throws -> [JobEvent] {
+        var query = EventQuery(job: job.id)
+        query.page.limit = 1_000
+        return try await MongoEventStore(workers).events([query], of: job.recruiterID)[0].rows.reversed()
+    }
+
     /// How many documents a collection has.
     func count(_ collection: Collection) async throws -> Int {
         try await workers.withClient { client in try client.find(collection.name, [:], ["projection": ["_id": 1]]).count
         }
     }
 
-    /// Every counter is what the resumes say.
+    /// Every counter is what the resumes say, and every chain of events is whole.
     func expectConsistent(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let report = try await CounterAudit(workers).run(isRepairing: false, at: clock.now)
         #expect(report.findings.isEmpty && report.unsettled.isEmpty, "\(report)", sourceLocation: sourceLocation)
+        let events = try await EventAudit(workers).run()
+        #expect(events.findings.isEmpty && events.unsettled.isEmpty, "\(events)", sourceLocation: sourceLocation)
     }
 }

@@ -7,6 +7,7 @@ import Testing
         arguments: [
             .time(Timestamp(milliseconds: 0)), .time(Timestamp(milliseconds: -1)), .time(Timestamp(milliseconds: .max)),
             .text(""), .text("köchin"), .text(String(repeating: "x", count: 480)),
+            .number(1), .number(.max),
         ] as [PageCursor.Key]
     )
     func `a cursor is read back`(key: PageCursor.Key) {

@@ -5,7 +5,9 @@ import Synchronization
 @testable import Schema
 
 /// Stores in memory, as plain as can be: what the store's tests on MongoDB prove is not proved again with these.
-final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, FileStore, FileLinks, ChangeFeed {
+final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, EventStore, FileStore, FileLinks,
+    ChangeFeed
+{
     static let now = Timestamp(milliseconds: 1_795_425_302_123)
 
     private let recruiters = Mutex<[Recruiter]>([])
@@ -161,6 +163,10 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
         queries.map { _ in Page(rows: [], hasPrevious: false, hasNext: false, total: 0) }
     }
 
+    func events(_ queries: [EventQuery], of recruiter: ObjectID) async throws -> [Page<JobEvent>] {
+        queries.map { _ in Page(rows: [], hasPrevious: false, hasNext: false, total: 0) }
+    }
+
     func create(_ request: BatchRequest, of recruiter: ObjectID, at now: Timestamp) async throws -> BatchCreation {
         .noJob
     }
@@ -192,7 +198,15 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Fil
             let plan = try preparer.prepare(OperationRequest(query: Array(text.utf8))).plan(on: executable)
             let context = RequestContext(
                 recruiterID: recruiter,
-                stores: Stores(recruiters: self, jobs: self, resumes: self, batches: self, files: self, changes: self),
+                stores: Stores(
+                    recruiters: self,
+                    jobs: self,
+                    resumes: self,
+                    batches: self,
+                    events: self,
+                    files: self,
+                    changes: self
+                ),
                 links: self,
                 rescorer: nil,
                 now: Self.now

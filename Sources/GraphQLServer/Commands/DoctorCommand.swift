@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Set counters that are wrong to what the resumes say.")
     var repair = false
 
+    @OptionGroup var mail: MailOptions
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
@@ -115,6 +116,12 @@ struct DoctorCommand: AsyncParsableCommand {
             Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a server that answers") {
                 await Self.database(folder, options)
             },
+            Check(
+                name: "Mail",
+                mend: "set MAIL_URL to a server that takes our mail, or to a folder that we may write to"
+            ) {
+                await Self.mail(mail)
+            },
             Check(name: "API explorer", mend: "run Scripts/install-explorer") {
                 Pages(installedIn: folder.explorer).hasExplorer
                     ? .fine("GraphiQL in \(folder.explorer)") : .missing("GraphiQL is not in \(folder.explorer)")
@@ -158,6 +165,17 @@ struct DoctorCommand: AsyncParsableCommand {
             await workers.shutDown()
             try answer.get()
             return .fine("\(setting.name) answers")
+        } catch let failure as CommandFailure {
+            return .missing(failure.message)
+        } catch {
+            return .missing("\(error)")
+        }
+    }
+
+    /// Connects and logs in, or writes a file, as for a message.
+    private static func mail(_ options: MailOptions) async -> Check.Finding {
+        do {
+            return .fine(try await options.values().transport.check())
         } catch let failure as CommandFailure {
             return .missing(failure.message)
         } catch {

@@ -15,12 +15,24 @@ struct MailFolder: MailTransport {
         from sender: EmailAddress,
         to recipient: EmailAddress
     ) async throws {
+        try await onQueue {
+            let url = try writePart(message, identifier)
+            try FileManager.default.moveItem(at: url, to: url.deletingPathExtension())
+        }
+    }
+
+    func check() async throws -> String {
+        try await onQueue { try FileManager.default.removeItem(at: writePart([], "check")) }
+        return "messages become files in \(path)"
+    }
+
+    private func onQueue(_ body: @escaping @Sendable () throws -> Void) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async {
                 continuation.resume(
                     with: Result {
                         do {
-                            try write(message, identifier)
+                            try body()
                         } catch {
                             throw MailFailure(description: "the folder of MAIL_URL: \(error)", isFinal: false)
                         }
@@ -30,8 +42,8 @@ struct MailFolder: MailTransport {
         }
     }
 
-    /// Under another name first: whoever reads the folder finds whole files alone.
-    private func write(_ message: [UInt8], _ identifier: String) throws {
+    /// Under a name that is not yet its own: whoever reads the folder finds whole files alone.
+    private func writePart(_ message: [UInt8], _ identifier: String) throws -> URL {
         let files = FileManager.default
         try files.createDirectory(
             atPath: path,
@@ -39,10 +51,9 @@ struct MailFolder: MailTransport {
             attributes: [.posixPermissions: 0o700]
         )
         let time = Timestamp.now.description.filter { $0 != ":" }
-        let url = URL(fileURLWithPath: path).appendingPathComponent("\(time)-\(identifier).eml")
-        let partial = url.appendingPathExtension("part")
-        guard files.createFile(atPath: partial.path, contents: Data(message), attributes: [.posixPermissions: 0o600])
+        let part = URL(fileURLWithPath: path).appendingPathComponent("\(time)-\(identifier).eml.part")
+        guard files.createFile(atPath: part.path, contents: Data(message), attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
-        try files.moveItem(at: partial, to: url)
+        return part
     }
 }

@@ -17,6 +17,12 @@ protocol MailTransport: Sendable {
         to recipient: EmailAddress
     )
         async throws
+
+    /// Does all that delivering takes, but for the message.
+    ///
+    /// - Returns: What there is, in some words.
+    /// - Throws: ``MailFailure``.
+    func check() async throws -> String
 }
 
 /// Why a message was not handed on.

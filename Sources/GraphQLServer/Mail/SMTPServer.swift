@@ -50,24 +50,51 @@ struct SMTPServer: MailTransport {
         from sender: EmailAddress,
         to recipient: EmailAddress
     ) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async {
-                continuation.resume(with: Result { try transfer(message, from: sender, to: recipient) })
+        try await onQueue { try transfer(message, from: sender, to: recipient) }
+    }
+
+    func check() async throws -> String {
+        try await onQueue {
+            try unsafe converse { handle in
+                [
+                    unsafe curl_set_text(handle, CURLOPT_CUSTOMREQUEST, "NOOP"),
+                    // Else the answer would go to standard output.
+                    unsafe curl_set_number(handle, CURLOPT_NOBODY, 1),
+                ]
             }
+        }
+        return "\(address.description) answers\(address.user == nil ? "" : ", and lets us in")"
+    }
+
+    private func onQueue(_ body: @escaping @Sendable () throws -> Void) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            queue.async { continuation.resume(with: Result { try body() }) }
         }
     }
 
     private func transfer(_ message: [UInt8], from sender: EmailAddress, to recipient: EmailAddress) throws {
-        guard let handle = unsafe curl_easy_init() else {
-            throw MailFailure(description: "libcurl did not begin", isFinal: false)
-        }
-        defer { unsafe curl_easy_cleanup(handle) }
         let recipients = unsafe curl_slist_append(nil, "<\(recipient)>")
         defer { unsafe curl_slist_free_all(recipients) }
         let source = MessageSource(message)
         let context = unsafe Unmanaged.passRetained(source)
         // Taken back here, after the transfer, and nowhere else.
         defer { unsafe context.release() }
+        try unsafe converse { handle in
+            [
+                unsafe curl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender)>"),
+                unsafe curl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
+                unsafe curl_set_number(handle, CURLOPT_UPLOAD, 1),
+                unsafe curl_set_reader(handle, mailIsRead, context.toOpaque()),
+            ]
+        }
+    }
+
+    /// Connects, encrypts, logs in, and does what `command` sets.
+    private func converse(_ command: (UnsafeMutableRawPointer) -> [CURLcode]) throws {
+        guard let handle = unsafe curl_easy_init() else {
+            throw MailFailure(description: "libcurl did not begin", isFinal: false)
+        }
+        defer { unsafe curl_easy_cleanup(handle) }
         let encryption = address.needsEncryption ? CURLUSESSL_ALL : CURLUSESSL_TRY
         var codes = [
             unsafe curl_set_text(handle, CURLOPT_URL, address.description),
@@ -77,11 +104,8 @@ struct SMTPServer: MailTransport {
             unsafe curl_set_number(handle, CURLOPT_CONNECTTIMEOUT, 10),
             unsafe curl_set_number(handle, CURLOPT_TIMEOUT, 30),
             unsafe curl_set_text(handle, CURLOPT_PROXY, ""),
-            unsafe curl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender)>"),
-            unsafe curl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
-            unsafe curl_set_number(handle, CURLOPT_UPLOAD, 1),
-            unsafe curl_set_reader(handle, mailIsRead, context.toOpaque()),
         ]
+        codes += unsafe command(handle)
         if let user = address.user { codes.append(unsafe curl_set_text(handle, CURLOPT_USERNAME, user)) }
         if let password = address.password { codes.append(unsafe curl_set_text(handle, CURLOPT_PASSWORD, password)) }
         if let certificates { codes.append(unsafe curl_set_text(handle, CURLOPT_CAINFO, certificates)) }

@@ -39,6 +39,34 @@ import Testing
         #expect(!server.log.contains("s3cret") && !server.log.contains("anna@"))
     }
 
+    @Test func `the doctor logs in where mail goes, and says why it cannot`() async throws {
+        let workspace = try Workspace()
+        let pems = try await certificate(workspace)
+        let sink = try await MailSink.start(["--tls"] + pems + ["--user", "shortlist", "s3cret"])
+        func doctor(_ url: String, _ more: [String: String] = [:]) async throws -> Program.Outcome {
+            let settings = try RunningServer.ownDatabase().merging(["MAIL_URL": url]) { $1 }
+            return try await Program.run(["doctor"], environment: settings.merging(more) { $1 })
+        }
+        let address = "127.0.0.1:\(sink.port)"
+        let fine = try await doctor("smtp://shortlist:s3cret@\(address)", ["SSL_CERT_FILE": pems[0]])
+        #expect(fine.status == 0 && fine.output.contains("ok       Mail: smtp://\(address) answers, and lets us in\n"))
+        for (url, certificates) in [
+            // Another password, a stranger's certificate, nobody there, no folder.
+            ("smtp://shortlist:other1@\(address)", pems[0]), ("smtp://shortlist:s3cret@\(address)", nil),
+            ("smtp://127.0.0.1:1", pems[0]), ("file:///dev/null/mail", nil), ("gopher://127.0.0.1", nil),
+        ] as [(String, String?)] {
+            let outcome = try await doctor(url, certificates.map { ["SSL_CERT_FILE": $0] } ?? [:])
+            #expect(outcome.status == 3 && outcome.output.contains("missing  Mail: "), "\(url): \(outcome.output)")
+            #expect(!outcome.output.contains("s3cret") && !outcome.output.contains("other1"))
+        }
+        let folder = workspace.url.appendingPathComponent("mail")
+        let written = try await doctor("file://\(folder.path)")
+        #expect(
+            written.status == 0 && written.output.contains("ok       Mail: messages become files in \(folder.path)\n")
+        )
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty && sink.mails.isEmpty)
+    }
+
     @Test func `a certificate that nobody vouches for gets no mail`() async throws {
         let workspace = try Workspace()
         let sink = try await MailSink.start(["--tls"] + (try await certificate(workspace)))

@@ -40,6 +40,32 @@ import Testing
         try await server.expectConsistentCounters()
     }
 
+    @Test func `what a killed server was reading is erased by the next one`() async throws {
+        let workspace = try Workspace()
+        func folders() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: workspace.url.path).filter { $0.hasPrefix("shortlist") }
+        }
+        let settings = try RunningServer.ownDatabase().merging(["TMPDIR": workspace.url.path]) { $1 }
+        var server = try await RunningServer.start(settings)
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        _ = try await frontend.upload(Frontend.letters(60), to: job)
+        _ = try await frontend.createBatch(job)
+        // The moment may fall between two files.
+        for _ in 0..<20 {
+            while try folders().isEmpty { try await Frontend.pause(milliseconds: 1) }
+            kill(server.processIdentifier, SIGKILL)
+            _ = try await server.wait()
+            if try !folders().isEmpty { break }
+            server = try await RunningServer.start(settings)
+        }
+        let left = try Set(folders())
+        #expect(!left.isEmpty)
+        server = try await RunningServer.start(settings)
+        #expect(try await server.logged("erased what killed processes were reading"))
+        #expect(try left.isDisjoint(with: folders()))
+    }
+
     @Test func `a database that is killed and started again loses nothing`() async throws {
         let database = try await RunningDatabase.start()
         let server = try await RunningServer.start(["MONGODB_URI": database.uri, "LOG_FORMAT": "json"])

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import MongoStore
 internal import Pipeline
 internal import Schema
@@ -48,6 +49,10 @@ final class BackgroundWork: Sendable {
         self.log = log
         processing = Task(priority: .utility) { await group.run() }
         upkeep = Task(priority: .utility) { await Self.keepUp(database, log) }
+        Thread.detachNewThread {
+            let count = Extractor.removeAbandonedFolders()
+            if count > 0 { log.write(.info, "erased what killed processes were reading", ["folders": .int(count)]) }
+        }
     }
 
     /// Ends: what has begun is finished, unless it takes too long.

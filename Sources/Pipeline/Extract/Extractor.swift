@@ -135,7 +135,7 @@ public struct Extractor: Sendable {
         )
     }
 
-    fileprivate static let noScratch = PipelineError.extraction(
+    static let noScratch = PipelineError.extraction(
         .internal,
         "There is no room for temporary files: free some space on the disk.",
         retryable: true
@@ -252,24 +252,6 @@ public struct Extractor: Sendable {
     }
 }
 
-/// A private folder, gone with all that is in it when it is no longer needed.
-@safe private struct ScratchFolder: ~Copyable {
-    let path: String
-
-    init() throws(PipelineError) {
-        let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-        var template = Array("\(parent)/shortlist-XXXXXX".utf8CString)
-        let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { return false }
-            return unsafe mkdtemp(start) != nil
-        }
-        guard made else { throw Extractor.noScratch }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// A pipe whose far end the child watches: it ends itself when this process is gone.
 private struct Lifeline: ~Copyable {
     let childEnd: FileDescriptor
@@ -292,10 +274,13 @@ private struct Lifeline: ~Copyable {
 
 /// Who reads a file where this process runs as root: a user of a range that nobody has an account in, another for each file,
 /// so that what reads one file can neither see nor hinder what reads another, and is counted by itself.
-private enum ReadingUser {
+enum ReadingUser {
     private static let first: UInt32 = 61_184
     private static let count: UInt32 = 4_336
     private static let last = Atomic<UInt32>(UInt32.random(in: 0..<count))
+
+    /// Whether it is one of these users.
+    static func includes(_ user: UInt32) -> Bool { (first..<(first + count)).contains(user) }
 
     /// Gives folder and file to the next such user.
     ///

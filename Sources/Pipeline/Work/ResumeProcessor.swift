@@ -38,20 +38,7 @@ public struct ResumeProcessor: Sendable {
             isStored = true
         case .file(let name, let read):
             onStage(.fetch)
-            let file: ScratchFile
-            do {
-                file = try await ScratchFile(named: name, read)
-            } catch let error as PipelineError {
-                return .failure(error)
-            } catch {
-                try Task.checkCancellation()
-                return .failure(Self.unreachable)
-            }
-            defer { file.remove() }
-            onStage(.extract)
-            let extracted = await extractor.extract(path: file.path)
-            try Task.checkCancellation()
-            switch extracted {
+            switch try await self.read(name, read, onStage) {
             case .failure(let error): return .failure(error)
             case .success(let read): document = read
             }
@@ -91,39 +78,6 @@ public struct ResumeProcessor: Sendable {
         stage: .embed,
         retryable: true
     )
-}
-
-/// A file that lies in the folder for temporary files until it is no longer needed.
-private struct ScratchFile: Sendable {
-    let path: String
-
-    /// Writes what `read` hands out.
-    init(
-        named name: String,
-        _ read: (@Sendable ([UInt8]) async throws -> Void) async throws -> Void
-    ) async throws {
-        // Of the name only the ending counts, and only a plain one: it tells Markdown from plain text.
-        let ending = name.split(separator: ".").last.map(String.init) ?? ""
-        let isPlain =
-            ending.utf8.count <= 8 && ending.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 32) }
-        path =
-            (ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp") + "/shortlist-\(UUID().uuidString)"
-            + (isPlain && name.contains(".") ? ".\(ending.lowercased())" : "")
-        guard
-            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw Self.noRoom }
-        do {
-            try await read { piece in try handle.write(contentsOf: Data(piece)) }
-            try handle.close()
-        } catch {
-            try? handle.close()
-            remove()
-            throw error
-        }
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     private static let noRoom = PipelineError(
         .internal,
@@ -131,4 +85,48 @@ private struct ScratchFile: Sendable {
         stage: .fetch,
         retryable: true
     )
+
+    // MARK: - Files
+
+    /// The text of a file, which lies in a folder of its own until it is read.
+    private func read(
+        _ name: String,
+        _ content: (@Sendable ([UInt8]) async throws -> Void) async throws -> Void,
+        _ onStage: @Sendable (PipelineError.Stage) -> Void
+    ) async throws -> Result<ExtractedDocument, PipelineError> {
+        guard let folder = try? ScratchFolder() else { return .failure(Self.noRoom) }
+        defer { folder.remove() }
+        let path = "\(folder.path)/resume\(Self.ending(of: name))"
+        do {
+            try await Self.write(content, to: path)
+        } catch let error as PipelineError {
+            return .failure(error)
+        } catch {
+            try Task.checkCancellation()
+            return .failure(Self.unreachable)
+        }
+        onStage(.extract)
+        let extracted = await extractor.extract(path: path)
+        try Task.checkCancellation()
+        return extracted
+    }
+
+    /// Of the name only the ending counts, and only a plain one: it tells Markdown from plain text.
+    private static func ending(of name: String) -> String {
+        guard name.contains("."), let ending = name.split(separator: ".").last?.lowercased() else { return "" }
+        let isPlain = ending.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
+        return isPlain && ending.utf8.count <= 8 ? ".\(ending)" : ""
+    }
+
+    private static func write(
+        _ content: (@Sendable ([UInt8]) async throws -> Void) async throws -> Void,
+        to path: String
+    ) async throws {
+        guard
+            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let handle = FileHandle(forWritingAtPath: path)
+        else { throw noRoom }
+        defer { try? handle.close() }
+        try await content { piece in try handle.write(contentsOf: Data(piece)) }
+    }
 }

@@ -37,7 +37,7 @@ public struct MongoJobStore: JobStore {
             try client.find(
                 Collections.jobs.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["maxTimeMS": 10_000, "projection": JobDocument.projection(parts)],
+                ["limit": .int(ids.count), "maxTimeMS": 10_000, "projection": JobDocument.projection(parts)],
                 isCommitted: true
             ).map(JobDocument.decode)
         }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct MongoProcessingQueueTests {
     private static let broken = PipelineError(.fileDamaged, "It is damaged.", stage: .extract)
-    private static let late = PipelineError(.timedOut, "It took too long.", stage: .extract, retryable: true)
+    private static let late = PipelineError(.timedOut, "It took too long.", stage: .fetch, retryable: true)
 
     @Test func `a batch runs from its first claim to its last result`() async throws {
         try await World.with { world in
@@ -188,7 +188,7 @@ import Testing
             let last = try #require(try await world.queue.claim())
             try await world.queue.fail(last.lease, Self.late)
             let resume = try await world.all(job)[0]
-            #expect(resume.status == .failed && resume.failure?.nextAttemptAt == nil && resume.stage == .extract)
+            #expect(resume.status == .failed && resume.failure?.nextAttemptAt == nil && resume.stage == .fetch)
             #expect(try await world.current(batch).status == .completed)
 
             // A batch of the failed ones begins anew.

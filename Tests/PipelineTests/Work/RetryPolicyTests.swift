@@ -3,7 +3,7 @@ import Testing
 @testable import Pipeline
 
 @Suite struct RetryPolicyTests {
-    private let late = PipelineError(.timedOut, "late", stage: .extract, retryable: true)
+    private let late = PipelineError(.timedOut, "late", stage: .fetch, retryable: true)
 
     @Test func `waits double from 5 s, a quarter more or less`() {
         for attempt in 1...RetryPolicy.maxRetries {
@@ -17,5 +17,11 @@ import Testing
         #expect(RetryPolicy.delay(after: RetryPolicy.maxRetries + 1, late, chance: 0.5) == nil)
         let damaged = PipelineError(.fileDamaged, "damaged", stage: .extract)
         #expect(RetryPolicy.delay(after: 1, damaged, chance: 0.5) == nil)
+    }
+
+    @Test func `a file that takes too long to read is read once more and not five times`() {
+        let slow = PipelineError(.timedOut, "slow", stage: .extract, retryable: true)
+        #expect(RetryPolicy.delay(after: 1, slow, chance: 0.5) == .seconds(5))
+        #expect(RetryPolicy.delay(after: 2, slow, chance: 0.5) == nil)
     }
 }

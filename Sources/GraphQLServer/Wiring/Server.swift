@@ -5,7 +5,9 @@ internal import Pipeline
 internal import Schema
 
 /// The HTTP API: which path is answered by what.
-struct Server: Sendable {
+///
+/// A class, since every request that waits holds it several times.
+final class Server: Sendable {
     let endpoint: GraphQLEndpoint
     let files: FileEndpoint
     let pages = Pages(installedIn: LocalFolder().explorer)
@@ -46,6 +48,7 @@ struct Server: Sendable {
         preparation.validation.allowsIntrospection = rules.allowsIntrospection
         preparation.validation.suggests = rules.allowsIntrospection
         preparation.onPhase = options.onPhase
+        let room = WaitingRoom(limits: rules.waiting)
         endpoint = GraphQLEndpoint(
             preparer: DocumentPreparer(
                 schema: executable.schema,
@@ -58,7 +61,7 @@ struct Server: Sendable {
             observe: { metrics.graphql.finished($0, $1, after: $2) },
             waiting: Waiting(
                 changes: database.changes,
-                room: WaitingRoom(limits: rules.waiting),
+                room: room,
                 validators: try AnswerValidators(secrets: database.secrets, program: Self.program)
             ),
             context: { request in
@@ -83,6 +86,7 @@ struct Server: Sendable {
         self.metrics = metrics
         self.log = log
         metrics.graphql.watch(endpoint.preparer)
+        metrics.graphql.watch(room)
         if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
     }
 
@@ -103,11 +107,11 @@ struct Server: Sendable {
             write(request, response, since: start)
             return .answer(response)
         case .collect(let maxBytes, let respond):
-            return .collect(maxBytes: maxBytes) { request, body in
+            return .collect(maxBytes: maxBytes) { [self] request, body in
                 await answer(request, since: start) { await respond($0, body) }
             }
         case .stream(let maxBytes, let respond):
-            return .stream(maxBytes: maxBytes) { request, body in
+            return .stream(maxBytes: maxBytes) { [self] request, body in
                 await answer(request, since: start) { await respond($0, body) }
             }
         }
@@ -124,9 +128,11 @@ struct Server: Sendable {
         since start: ContinuousClock.Instant,
         _ respond: (HTTPRequest) async -> HTTPResponse
     ) async -> HTTPResponse {
-        let response = await CurrentRequest.$id.withValue(request.id) {
-            ContentCoding.coded(await respond(ContentCoding.plain(request)), for: request)
+        let made = await CurrentRequest.$id.withValue(request.id) { await respond(ContentCoding.plain(request)) }
+        if case .later(let pause, let respond) = made.body {
+            return .later(pause) { [self] in await answer(request, since: start) { _ in await respond() } }
         }
+        let response = ContentCoding.coded(made, for: request)
         write(request, response, since: start)
         return response
     }
@@ -159,8 +165,8 @@ struct Server: Sendable {
                     body: .bytes(ServedSchema.sdl)
                 )
             }
-        case Metrics.path: return .collect(maxBytes: 0) { _, _ in await metrics.response() }
-        default: return .collect(maxBytes: 0) { _, _ in await readiness() }
+        case Metrics.path: return .collect(maxBytes: 0) { [metrics] _, _ in await metrics.response() }
+        default: return .collect(maxBytes: 0) { [self] _, _ in await readiness() }
         }
     }
 

@@ -52,22 +52,22 @@ class Job:
 
     def __init__(self, token, id):
         self.token, self.id, self.renames = token, id, 0
-        self.place = None  # a cursor, or a tag
+        self.place = None  # a cursor or a tag, where somebody is who comes now
 
 
 class Waiter:
     """One client on a connection of its own."""
 
-    __slots__ = ("crowd", "job", "socket", "unread", "asked")
+    __slots__ = ("crowd", "job", "place", "socket", "unread")
 
     def __init__(self, crowd, job, seconds):
-        self.crowd, self.job, self.unread = crowd, job, b""
+        self.crowd, self.job, self.place, self.unread = crowd, job, job.place, b""
         self.socket = socket.create_connection(("127.0.0.1", crowd.server.port), timeout=30)
         self.ask(seconds)
         self.socket.setblocking(False)
 
     def ask(self, seconds=LONGEST):
-        self.socket.sendall(request(self.job, self.crowd.way, seconds))
+        self.socket.sendall(request(self.job, self.place, self.crowd.way, seconds))
 
     def read(self, now):
         try:
@@ -99,21 +99,22 @@ class Waiter:
         else:
             told = json.loads(rest)["extensions"]["subscription"]
             place, has_changed = told["cursor"], told["changed"]
+        self.place = place
         if has_changed:
             self.crowd.heard(self.job, now, place)
         self.ask()
 
 
-def request(job, way, seconds=LONGEST):
-    """A request of somebody who is where `job.place` says, if anywhere, and would wait for so long."""
+def request(job, place, way, seconds):
+    """A request of somebody who has seen the job up to a place, and would wait for so long."""
     parameters = {"query": QUERY if way == "conditions" else SUBSCRIPTION, "variables": {"id": job.id}}
     fields = ["Accept: text/event-stream" if way == "streams" else "Accept: application/json"]
-    if job.place and way == "polls":
-        parameters["extensions"] = {"subscription": {"cursor": job.place, "waitMs": int(seconds * 1000)}}
-    elif job.place and way == "conditions":
-        fields += [f"If-None-Match: {job.place}", f"Prefer: wait={int(seconds)}"]
-    elif job.place:
-        fields += [f"Last-Event-ID: {job.place}"]
+    if way == "polls":
+        parameters["extensions"] = {"subscription": {"cursor": place, "waitMs": int(seconds * 1000)}}
+    elif way == "conditions":
+        fields += [f"If-None-Match: {place}", f"Prefer: wait={int(seconds)}"]
+    else:
+        fields += [f"Last-Event-ID: {place}"]
     return post(job.token, parameters, fields)
 
 

@@ -87,6 +87,26 @@ static void resume(http_exchange *exchange) {
     wake(exchange->daemon);
 }
 
+static bool is_zero(const uint8_t *bytes, size_t count) {
+    return bytes[0] == 0 && !memcmp(bytes, bytes + 1, count - 1);
+}
+
+// Gives back what a suspended connection does not use of its pool. Under the exchange's lock.
+//
+// Between two requests of a connection libmicrohttpd fills the pool with zeros, and so makes all of it resident. A page of
+// zeros is the same after it was given back; nobody writes to it while the connection is suspended.
+static void give_back(http_exchange *exchange) {
+    if (!exchange->pool || !exchange->is_suspended || exchange->is_over) return;
+    size_t page = exchange->daemon->page_bytes;
+    uint8_t *end = exchange->pool + exchange->daemon->pool_bytes;
+    for (uint8_t *start = exchange->pool; start < end;) {
+        uint8_t *next = start;
+        while (next < end && is_zero(next, page)) next += page;
+        if (next > start) madvise(start, (size_t)(next - start), MADV_DONTNEED);
+        start = next + page;
+    }
+}
+
 // MARK: Callbacks of libmicrohttpd, on the loop's thread
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
@@ -223,6 +243,7 @@ static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_
     } else {
         given = 0;
         suspend(exchange);
+        give_back(exchange);
     }
     pthread_mutex_unlock(&exchange->lock);
     if (drained) drained(exchange->drain_context);
@@ -439,24 +460,9 @@ void http_body_wanted(http_exchange *exchange) {
     pthread_mutex_unlock(&exchange->lock);
 }
 
-static bool is_zero(const uint8_t *bytes, size_t count) {
-    return bytes[0] == 0 && !memcmp(bytes, bytes + 1, count - 1);
-}
-
 void http_rest(http_exchange *exchange) {
-    size_t page = exchange->daemon->page_bytes;
     pthread_mutex_lock(&exchange->lock);
-    if (exchange->pool && exchange->is_suspended && !exchange->is_over) {
-        // Between two requests of a connection libmicrohttpd fills the pool with zeros, and so makes all of it resident.
-        // A page of zeros is the same after it was given back; nobody writes to it while the connection is suspended.
-        uint8_t *end = exchange->pool + exchange->daemon->pool_bytes;
-        for (uint8_t *start = exchange->pool; start < end;) {
-            uint8_t *next = start;
-            while (next < end && is_zero(next, page)) next += page;
-            if (next > start) madvise(start, (size_t)(next - start), MADV_DONTNEED);
-            start = next + page;
-        }
-    }
+    give_back(exchange);
     pthread_mutex_unlock(&exchange->lock);
 }
 

@@ -93,6 +93,7 @@ enum Way: CaseIterable {
         #expect(try await waits(1, at: world.server))
         try await world.rename("Cook")
         #expect(stays.read(until: "\"title\":\"Cook\""))
+        #expect(!world.server.log.contains("resolver failed"))
     }
 
     @Test(arguments: Way.allCases)

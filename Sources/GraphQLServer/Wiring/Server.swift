@@ -254,6 +254,10 @@ enum ErrorMask {
     ///   - log: Is told the error with the request's identifier.
     /// - Returns: `UNAVAILABLE` where the database is gone, else `INTERNAL`; both with the request's identifier.
     static func mask(_ error: any Error, at path: ResponsePath, log: Log) -> GraphQLError {
+        // The client left: nobody is told, and nothing is wrong.
+        if error is CancellationError {
+            return GraphQLError("The request was given up.", extensions: ["code": .string("UNAVAILABLE")])
+        }
         let place = path.steps.map { step in
             switch step {
             case .field(let name): name

@@ -36,7 +36,9 @@ extension GraphQLEndpoint {
         return HTTPResponse(
             status: 200,
             fields: Self.streamFields(form),
-            body: .stream(byteCount: nil) { try await stream.write(to: $0) }
+            body: .stream(byteCount: nil) { [id = request.id] writer in
+                try await CurrentRequest.$id.withValue(id) { try await stream.write(to: writer) }
+            }
         )
     }
 

@@ -18,22 +18,19 @@ import argparse
 import base64
 import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+
+from programs import Server, cpu_of, free_port
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 EMAIL = "seed@localhost"
 CONNECTIONS = 64
-TICKS = os.sysconf("SC_CLK_TCK")
 
 COUNTERS = "totalResumes queuedResumes completedResumes failedResumes passedResumes rejectedResumes scoreHistogram"
 RANKED = (
@@ -48,70 +45,6 @@ INVALID = (
     "query Board($id: ID!, $unused: Int) { job(id: $id) { titel resumes(first: \"many\") { nodes { id finalScore { points } "
     "profile } } } viewer { ...Missing } }"
 )
-
-
-class Server:
-    """A process that answers on a port of this machine."""
-
-    def __init__(self, command, port, environment=None, ready="/"):
-        self.port = port
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        while True:
-            if self.process.poll() is not None:
-                sys.exit(f"compare: {Path(command[0]).name} ended with {self.process.returncode}")
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}{ready}", timeout=5)
-                break
-            except urllib.error.HTTPError as error:
-                if ready == "/" or error.code != 503:
-                    break
-            except (urllib.error.URLError, ConnectionError):
-                pass
-            if time.monotonic() - self.started > 60:
-                sys.exit(f"compare: {Path(command[0]).name} does not answer")
-            time.sleep(0.005)
-        self.seconds_to_ready = time.monotonic() - self.started
-
-    def cpu(self):
-        return cpu_of(self.process.pid)
-
-    def megabytes(self):
-        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) / 1024
-        return 0
-
-    def ask(self, body, token):
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/graphql", body.encode(),
-            {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
-        )
-        try:
-            return urllib.request.urlopen(request, timeout=30).read()
-        except urllib.error.HTTPError as error:
-            return error.read()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-
-
-def cpu_of(process):
-    """Seconds of processor time, of all its threads."""
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def body(query, variables=None, varies=False):
@@ -147,14 +80,17 @@ class Bench:
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
         return json.loads(done.stdout)["jobIds"], time.monotonic() - start
 
-    def load(self, server, request):
-        """One timing: what wrk measured, and the processor time of server and MongoDB."""
+    def load(self, server, request, tag=None):
+        """One timing: what wrk measured, and the processor time of server and MongoDB.
+
+        With a tag, of requests under the condition that the answer is another one by now.
+        """
         file = self.work / "body.json"
         file.write_text(request)
         own, mongod = server.cpu(), cpu_of(self.mongod)
         done = subprocess.run(
             ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{self.args.seconds}s", "--latency", "-s", HERE / "load.lua",
-             f"http://127.0.0.1:{server.port}/graphql", "--", file, self.token()],
+             f"http://127.0.0.1:{server.port}/graphql", "--", file, self.token(), *([tag] if tag else [])],
             check=True, stdout=subprocess.PIPE,
         )
         result = json.loads(done.stdout.splitlines()[-1])
@@ -166,16 +102,17 @@ class Bench:
             "own": 1e6 * (server.cpu() - own) / count, "mongod": 1e6 * (cpu_of(self.mongod) - mongod) / count,
         }
 
-    def rounds(self, servers, requests):
+    def rounds(self, servers, requests, tags=None):
         """Each server in turn, so often; the first timing of each warms up and is not counted."""
-        for server, request in zip(servers, requests):
+        turns = list(zip(servers, requests, tags or [None] * len(servers)))
+        for turn in turns:
             seconds, self.args.seconds = self.args.seconds, 1
-            self.load(server, request)
+            self.load(*turn)
             self.args.seconds = seconds
         found = [[] for _ in servers]
         for _ in range(self.args.rounds):
-            for place, (server, request) in enumerate(zip(servers, requests)):
-                found[place].append(self.load(server, request))
+            for place, turn in enumerate(turns):
+                found[place].append(self.load(*turn))
         return found
 
     def row(self, title, reach, ratios, note):
@@ -276,6 +213,30 @@ def start_to_ready(bench):
     bench.row("`serve`, resident memory a second after that, MB", "", memory, "model and skills included")
 
 
+def conditions(bench, ours, job):
+    """A poll of a job's counters by who has them as they are, against one by who has older ones, and one without condition."""
+    print("compare: conditions", file=sys.stderr)
+    request, token = body(POLL, {"id": job}), bench.token()
+    old = ours.answer(request, token)[1]
+    rename = "mutation($id: ID!) { updateJob(input: {id: $id, company: \"Example\"}) { job { company } } }"
+    if b'"errors"' in ours.ask(body(rename, {"id": job}), token):
+        sys.exit("compare: a job could not be changed")
+    new = ours.answer(request, token)[1]
+    if not old or not new or old == new:
+        sys.exit(f"compare: the counters' tags are {old} and {new}")
+    same, changed, plain = bench.rounds([ours] * 3, [request] * 3, [new, old, None])
+
+    def shown(rounds):
+        rate, own, mongod = (statistics.median(entry[key] for entry in rounds) for key in ("rate", "own", "mongod"))
+        return f"{rate:.0f}/s, processor time {own:.0f} µs, MongoDB {mongod:.0f} µs"
+
+    for name, reach, others in (("changed", "≥ 2.00", changed), ("without condition", "", plain)):
+        bench.row(
+            f"poll, unchanged (`304`): requests a second over {name} (`200`)", reach,
+            [a["rate"] / b["rate"] for a, b in zip(same, others)], f"{shown(same)} against {shown(others)}",
+        )
+
+
 def deep_pages(bench, ours, job, large):
     """The first and the 500th page of both jobs."""
     def cursor(job, pages):
@@ -370,6 +331,7 @@ def run(bench, servers):
         bench.verify(title, request, ours, [("C", c), ("Express", express)])
     for title, request in questions:
         bench.compare(title, ours, both, request)
+    conditions(bench, ours, job)
     # Each document is new: nothing of it was parsed before.
     for title, query, variables in (("ranked page", RANKED, {"id": job}), ("dashboard", DASHBOARD, None)):
         bench.compare(f"{title}, each document new", ours, both, body(query, variables, varies=True))

@@ -1,6 +1,6 @@
 -- wrk's part: sends one body again and again, and prints what it measured as a line of JSON.
 --
--- arguments after wrk's own: BODY_FILE TOKEN. A body that holds @@@ gets a number there that no other request has.
+-- arguments after wrk's own: BODY_FILE TOKEN [IF_NONE_MATCH]. A body that holds @@@ gets a number there that no other request has.
 
 local threads = 0
 
@@ -16,6 +16,7 @@ function init(arguments)
     wrk.method = "POST"
     wrk.headers["Content-Type"] = "application/json"
     wrk.headers["Authorization"] = "Bearer " .. arguments[2]
+    if arguments[3] then wrk.headers["If-None-Match"] = arguments[3] end
     local before, after = body:match("^(.-)@@@(.*)$")
     if before then
         local count = os.time() % 100000 * 10000000 + number * 1000000

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ struct http_daemon {
     http_events events;
     http_options options;
     int epoll_fd, wake_fd;
+    size_t page_bytes, pool_bytes; // `pool_bytes` is 0 where it is not known how pools lie in memory
     atomic_int sleeping;
     atomic_bool stopping;
     uint32_t exchanges;     // loop's thread
@@ -40,10 +42,12 @@ struct http_exchange {
     http_daemon *daemon;
     struct MHD_Connection *handle;
     connection *connection;
-    char *target; // as sent, until `begin`
+    char *target;  // as sent, until `begin`
+    uint8_t *pool; // libmicrohttpd's memory for the connection; NULL where that is not known
     void *request;
     bool has_begun, is_in_begin, has_ended; // loop's thread
     bool is_in_end;                         // written by the loop's thread under the lock
+    bool rests;                             // `http_rest` was called while `end` ran
     double body_bytes;                      // so many came; loop's thread
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
@@ -88,6 +92,26 @@ static void resume(http_exchange *exchange) {
     wake(exchange->daemon);
 }
 
+static bool is_zero(const uint8_t *bytes, size_t count) {
+    return bytes[0] == 0 && !memcmp(bytes, bytes + 1, count - 1);
+}
+
+// Gives back what a suspended connection does not use of its pool. Under the exchange's lock.
+//
+// Between two requests of a connection libmicrohttpd fills the pool with zeros, and so makes all of it resident. A page of
+// zeros is the same after it was given back; nobody writes to it while the connection is suspended.
+static void give_back(http_exchange *exchange) {
+    if (!exchange->pool || !exchange->is_suspended || exchange->is_over) return;
+    size_t page = exchange->daemon->page_bytes;
+    uint8_t *end = exchange->pool + exchange->daemon->pool_bytes;
+    for (uint8_t *start = exchange->pool; start < end;) {
+        uint8_t *next = start;
+        while (next < end && is_zero(next, page)) next += page;
+        if (next > start) madvise(start, (size_t)(next - start), MADV_DONTNEED);
+        start = next + page;
+    }
+}
+
 // MARK: Callbacks of libmicrohttpd, on the loop's thread
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
@@ -96,6 +120,9 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     exchange->daemon = daemon;
     exchange->handle = handle;
     exchange->target = strdup(target);
+    // The request's first line stands at the beginning of the pool, which begins with a page.
+    size_t method_bytes = (uintptr_t)target % daemon->page_bytes;
+    if (daemon->pool_bytes > 0 && method_bytes < 64) exchange->pool = (uint8_t *)(uintptr_t)target - method_bytes;
     pthread_mutex_init(&exchange->lock, NULL);
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->connection = info ? info->socket_context : NULL;
@@ -153,7 +180,9 @@ static enum MHD_Result on_request(
             exchange->response = NULL;
         } else if (!exchange->is_answered) {
             suspend(exchange);
+            if (exchange->rests) give_back(exchange);
         }
+        exchange->rests = false;
         pthread_mutex_unlock(&exchange->lock);
     }
     return MHD_YES;
@@ -220,7 +249,10 @@ static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_
         memcpy(out, exchange->pending + exchange->pending_start, (size_t)given);
         exchange->pending_start += (size_t)given;
         if (exchange->pending_start == exchange->pending_end) {
-            exchange->pending_start = exchange->pending_end = 0;
+            // Most streams are quiet most of the time.
+            free(exchange->pending);
+            exchange->pending = NULL;
+            exchange->pending_start = exchange->pending_end = exchange->pending_capacity = 0;
             drained = exchange->drained;
         }
     } else if (exchange->is_finished) {
@@ -228,6 +260,7 @@ static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_
     } else {
         given = 0;
         suspend(exchange);
+        give_back(exchange);
     }
     pthread_mutex_unlock(&exchange->lock);
     if (drained) drained(exchange->drain_context);
@@ -267,6 +300,11 @@ static int listening_socket(const http_options *options, int *error) {
     return -1;
 }
 
+// One page more than is asked for: pools above 32 KB are mapped, each by itself, and what is not used of them takes no memory.
+static size_t pool_bytes(const http_options *options, size_t page_bytes) {
+    return (options->max_header_bytes / page_bytes + 1) * page_bytes;
+}
+
 http_daemon *http_start(const http_options *options, const http_events *events, int *error) {
     int fd = listening_socket(options, error);
     if (fd < 0) return NULL;
@@ -274,6 +312,10 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
     daemon->events = *events;
     daemon->options = *options;
     daemon->options.host = NULL;
+    daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+    size_t pool = pool_bytes(options, daemon->page_bytes);
+    // Looked up in the source of this version alone.
+    if (pool > 32 * 1024 && !strcmp(MHD_get_version(), "0.9.75")) daemon->pool_bytes = pool;
     struct MHD_OptionItem items[] = {
         {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, daemon},
@@ -282,7 +324,7 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
         {MHD_OPTION_CONNECTION_LIMIT, options->max_connections, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->max_connections_per_address, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds, NULL},
-        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)options->max_header_bytes, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)pool, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
@@ -435,6 +477,13 @@ void http_body_wanted(http_exchange *exchange) {
     pthread_mutex_unlock(&exchange->lock);
 }
 
+void http_rest(http_exchange *exchange) {
+    pthread_mutex_lock(&exchange->lock);
+    if (exchange->is_in_end) exchange->rests = true;
+    else give_back(exchange);
+    pthread_mutex_unlock(&exchange->lock);
+}
+
 bool http_client_left(http_exchange *exchange) {
     char byte;
     pthread_mutex_lock(&exchange->lock);
@@ -494,7 +543,9 @@ void http_answer_stream(
     exchange->drained = drained;
     pthread_mutex_unlock(&exchange->lock);
     struct MHD_Response *response = MHD_create_response_from_callback(
-        body_count < 0 ? MHD_SIZE_UNKNOWN : (uint64_t)body_count, 64 * 1024, on_body_wanted, exchange, NULL);
+        body_count < 0 ? MHD_SIZE_UNKNOWN : (uint64_t)body_count,
+        // Without a known length pieces are written into the connection's own memory, and the response's is not used.
+        body_count < 0 ? 1 : 64 * 1024, on_body_wanted, exchange, NULL);
     add_headers(response, headers, header_count);
     queue(exchange, status, response);
 }

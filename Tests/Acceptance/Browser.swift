@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Headless Chromium, told what to do over its DevTools protocol.
 ///
@@ -74,6 +75,27 @@ final class Browser {
     }
 
     // MARK: - The page
+
+    /// Sends these fields with every request from now on, as a proxy before the server would add them.
+    func send(_ fields: [String: String]) throws {
+        _ = try call("Network.enable")
+        _ = try call("Network.setExtraHTTPHeaders", ["headers": fields])
+    }
+
+    /// Does something that is asynchronous, on the thread of ``use(_:)``.
+    func await<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
+        let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            let found: Swift.Result<Result, any Error>
+            do { found = .success(try await work()) } catch { found = .failure(error) }
+            outcome.withLock { $0 = found }
+            done.signal()
+        }
+        done.wait()
+        guard let found = outcome.withLock({ $0 }) else { throw Failure(description: "nothing came of it") }
+        return try found.get()
+    }
 
     /// Opens a page; what is on it later is waited for.
     func open(_ url: URL) throws { _ = try call("Page.navigate", ["url": url.absoluteString]) }

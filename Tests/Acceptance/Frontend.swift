@@ -9,6 +9,8 @@ import FoundationNetworking
 struct Frontend {
     let client: GraphQLClient
 
+    init(client: GraphQLClient) { self.client = client }
+
     init(_ server: RunningServer, _ email: String = "anna@example.com") async throws {
         client = GraphQLClient(url: server.url, token: try await server.token(email))
     }

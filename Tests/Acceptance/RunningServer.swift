@@ -64,18 +64,20 @@ final class RunningServer {
 
     /// Starts with these settings, and waits until the server says where it listens.
     ///
-    /// - Parameter environment: With a log in JSON.
+    /// - Parameters:
+    ///   - environment: With a log in JSON.
+    ///   - port: Where it listens; 0 picks a free one.
     /// - Returns: A server that answers.
     /// - Throws: ``Failure`` with what it wrote, where it did not start.
-    static func start(_ environment: [String: String]) async throws -> RunningServer {
-        try await onThread { try RunningServer(environment) }
+    static func start(_ environment: [String: String], port: Int = 0) async throws -> RunningServer {
+        try await onThread { try RunningServer(environment, port: port) }
     }
 
-    private init(_ environment: [String: String]) throws {
+    private init(_ environment: [String: String], port: Int) throws {
         self.environment = environment
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Program.path)
-        process.arguments = ["serve", "--port", "0"]
+        process.arguments = ["serve", "--port", "\(port)"]
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         // Wherever it is started from.
         process.currentDirectoryURL = URL(fileURLWithPath: "/")

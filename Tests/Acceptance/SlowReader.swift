@@ -41,7 +41,7 @@ final class SlowReader {
         try self.init(url, token: token, body: body, accept: "text/event-stream")
     }
 
-    init(_ url: URL, token: String, body: Data, accept: String) throws {
+    init(_ url: URL, token: String, body: Data, accept: String, fields: [String: String] = [:]) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         // As little as the system keeps for a reader that does not read.
         var size: Int32 = 4_096
@@ -65,7 +65,7 @@ final class SlowReader {
             Accept: \(accept)\r
             Content-Type: application/json\r
             Content-Length: \(body.count)\r
-            \r
+            \(fields.map { "\($0): \($1)\r\n" }.joined())\r
 
             """
         let bytes = Array(head.utf8) + Array(body)

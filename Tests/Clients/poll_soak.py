@@ -5,7 +5,11 @@ import collections
 import json
 import os
 import random
+import re
+import resource
 import signal
+import socket
+import statistics
 import sys
 import time
 
@@ -26,26 +30,42 @@ class Server:
     """One process on a port of its own, which may be killed."""
 
     def __init__(self, program):
-        self.program, self.process, self.port = program, None, None
+        self.program, self.process = program, None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
 
     async def start(self):
         self.process = await asyncio.create_subprocess_exec(
-            self.program, "serve", "--port", str(self.port or 0), "--workers", "1", "--log-format", "json", "--rate-limits", "off",
-            stderr=asyncio.subprocess.PIPE)
-        while line := await self.process.stderr.readline():
-            if not line.startswith(b"{"):
-                sys.exit(f"poll-soak: a server did not start: {line.decode()}")
-            entry = json.loads(line)
-            if entry.get("message") == "serving":
-                self.port = entry["port"]
-                break
-        else:
-            sys.exit("poll-soak: a server did not start")
-        self.drain = asyncio.create_task(self.process.stderr.read())
+            self.program, "serve", "--port", str(self.port), "--workers", "1", "--log-level", "error", "--rate-limits", "off")
+        deadline = time.monotonic() + 60
+        while not (await self.metrics()).get("shortlist_mongodb_up"):
+            if self.process.returncode is not None or time.monotonic() > deadline:
+                sys.exit("poll-soak: a server did not start")
+            await asyncio.sleep(0.1)
 
     async def stop(self, number):
         self.process.send_signal(number)
         await self.process.wait()
+
+    async def metrics(self):
+        """What it says of itself; nothing where it does not answer."""
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            text = (await asyncio.wait_for(reader.read(), PATIENCE)).decode()
+            writer.close()
+        except (OSError, asyncio.TimeoutError):
+            return {}
+        return {name: float(value) for name, value in re.findall(r"^(\w+) ([0-9.e+]+)$", text, re.M)}
+
+    async def held(self):
+        """What it has open but for this question: connections, waiting requests, files."""
+        found = await self.metrics()
+        return {
+            "connections": found["shortlist_http_connections"] - 1, "waiting": found["shortlist_graphql_waiting"],
+            "files": found["process_open_fds"] - 1, "kilobytes": found["process_resident_memory_bytes"] / 1024,
+        }
 
 
 class Client:
@@ -56,7 +76,7 @@ class Client:
         self.token, self.tokenTime = None, -1e9
 
     async def sign_in(self):
-        if time.monotonic() - self.tokenTime < 600:
+        if time.monotonic() - self.tokenTime < 720:
             return
         process = await asyncio.create_subprocess_exec(
             self.program, "token", "--email", self.email, stdout=asyncio.subprocess.PIPE)
@@ -221,7 +241,7 @@ class Poller:
         return told["retryAfterMs"]
 
     async def poll(self):
-        subscription = {"waitMs": random.choice([0, 2000, 25000])}
+        subscription = {"waitMs": random.choices([0, 2000, 25000], [1, 2, 12])[0]}
         if self.cursor:
             subscription["cursor"] = self.cursor
         _, _, answer = await self.client.ask(self.query, {"id": self.follower.subject}, subscription)
@@ -261,17 +281,17 @@ class Poller:
             writer.close()
 
 
-async def change(client, job, observer, pollers):
-    """Renames a job, and sends resumes through it."""
-    number = 0
+async def change(client, job, observer, pollers, pause):
+    """Renames a job every `pause` seconds or so, and now and then sends resumes through it."""
     while not observer.is_over:
-        number += 1
+        number = observer.title[job] + 1
         await client.sign_in()
         await client.do(
             "mutation($id: ID!, $title: String!) { updateJob(input: {id: $id, title: $title}) { job { id } } }",
             {"id": job, "title": f"Cook {number}"})
         observer.title[job] = number
-        if number % 40 == 1:
+        observer.counts["changes"] += 1
+        if random.random() < 1 / 40:
             texts = [f"Jane Doe {number} {i}\nSkills\nBaking, Go\n" for i in range(6)]
             await client.upload(job, texts)
             data = await client.do(
@@ -281,13 +301,24 @@ async def change(client, job, observer, pollers):
             for way in ("poll", "any"):
                 pollers.append(Poller(client, Follower(observer, "batch", batch), way))
                 pollers[-1].task = asyncio.create_task(pollers[-1].run())
-        await asyncio.sleep(random.choice([0, 0.05, 0.2, 1]))
+        # Some follow each other at once, and then comes a longer pause.
+        end = time.monotonic() + random.choice([0, 0.5, 1, 2.5]) * pause
+        while time.monotonic() < end and not observer.is_over:
+            await asyncio.sleep(min(1, max(0, end - time.monotonic())))
+
+
+async def watch(server, samples, observer):
+    """Takes down what a server holds that nobody kills."""
+    while not observer.is_over:
+        samples.append((await server.held())["kilobytes"])
+        await asyncio.sleep(2)
 
 
 async def kill(servers, observer):
     while not observer.is_over:
         await asyncio.sleep(random.uniform(8, 20))
-        server = random.choice(servers)
+        # One lives to the end, so that it can be seen whether it grows.
+        server = random.choice(servers[1:])
         await server.stop(random.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM]))
         await server.start()
         observer.counts["servers killed"] += 1
@@ -314,30 +345,42 @@ async def until(seconds, condition):
 
 
 async def main(options):
-    os.environ.setdefault("LOG_LEVEL", "info")
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if files != resource.RLIM_INFINITY and files < 2 * options.pollers + 1000:
+        sys.exit(f"poll-soak: {options.pollers} pollers need {2 * options.pollers + 1000} open files: ulimit -Hn allows {files}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     servers = [Server(options.program) for _ in range(options.servers)]
     for server in servers:
         await server.start()
     observer, pollers, changers, jobs = Observer(), [], [], []
     ways = [("job", "poll"), ("job", "events"), ("job", "parts"), ("job", "any"), ("job", "conditional"),
             ("resume", "poll"), ("resume", "any")]
-    for number in range((options.pollers + 29) // 30):
-        client = Client(options.program, servers, f"soak{number}@example.com")
+    count = (options.pollers + 29) // 30
+    clients = [Client(options.program, servers, f"soak{number}@example.com") for number in range(min(count, 10))]
+    for client in clients:
         await client.sign_in()
+    for number in range(count):
+        client = clients[number % len(clients)]
         data = await client.do(
             'mutation { createJob(input: {title: "Cook 0", description: "d", requirements: {requiredSkills: ["Baking"]}})'
             " { job { id } } }", {})
         jobs.append((client, data["createJob"]["job"]["id"]))
+        observer.title[jobs[-1][1]] = 0
+    quiet = await servers[0].held()
     for number in range(options.pollers):
         client, job = jobs[number % len(jobs)]
         kind, way = ways[number // len(jobs) % len(ways)]
         pollers.append(Poller(client, Follower(observer, kind, job), way))
         pollers[-1].task = asyncio.create_task(pollers[-1].run())
-    changers = [asyncio.create_task(change(client, job, observer, pollers)) for client, job in jobs]
-    killer = asyncio.create_task(kill(servers, observer))
+        if number % 50 == 49:
+            await asyncio.sleep(0.05)
+    changers = [asyncio.create_task(change(client, job, observer, pollers, len(jobs) / options.changes)) for client, job in jobs]
+    killer = asyncio.create_task(kill(servers, observer)) if len(servers) > 1 else asyncio.sleep(0)
+    samples = []
+    watcher = asyncio.create_task(watch(servers[0], samples, observer))
     await asyncio.sleep(options.minutes * 60)
     observer.is_over = True
-    await asyncio.gather(*changers, killer)
+    await asyncio.gather(*changers, killer, watcher)
 
     # Nothing changes any more, but for what is still being screened.
     batches = [poller for poller in pollers if poller.follower.kind == "batch"]
@@ -366,6 +409,16 @@ async def main(options):
         observer.wrong(f"a poller failed: {error!r}")
     for poller in pollers:
         poller.task.cancel()
+    third = len(samples) // 3
+    middle, last = (statistics.median(part or [0]) for part in (samples[third:2 * third], samples[2 * third:]))
+    if last > 1.1 * middle:
+        observer.wrong(f"a server grew from {middle / 1024:.0f} MB to {last / 1024:.0f} MB")
+    deadline = time.monotonic() + 20
+    while (left := await servers[0].held())["connections"] > 2 or left["waiting"] > 0 or left["files"] > quiet["files"] + 5:
+        if time.monotonic() > deadline:
+            observer.wrong(f"a server has open {left} when nobody asks any more; in the beginning {quiet}")
+            break
+        await asyncio.sleep(0.5)
     for server in servers:
         await server.stop(signal.SIGTERM)
         if server.process.returncode != 0:
@@ -373,6 +426,9 @@ async def main(options):
     for name, count in sorted(observer.counts.items()):
         print(f"{count:8} {name}")
     resumes = sum(len(rows) for rows in tables.values())
+    print(f"memory of a server that nobody killed: {middle / 1024:.0f} MB in the middle third, {last / 1024:.0f} MB in the last;"
+          f" left open in the end: {left['connections']:.0f} connections, {left['waiting']:.0f} waiting,"
+          f" {left['files'] - quiet['files']:+.0f} files")
     print(f"{len(pollers)} pollers, {len(jobs)} jobs, {len(batches)} batch pollers, {resumes} resumes:"
           f" {len(observer.problems)} problems")
     return 1 if observer.problems else 0
@@ -390,4 +446,5 @@ parser.add_argument("program")
 parser.add_argument("--minutes", type=positive, default=5)
 parser.add_argument("--pollers", type=int, default=60)
 parser.add_argument("--servers", type=int, default=2)
+parser.add_argument("--changes", type=positive, default=10)
 sys.exit(asyncio.run(main(parser.parse_args())))

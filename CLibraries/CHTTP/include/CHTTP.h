@@ -85,6 +85,8 @@ size_t http_pending(http_exchange *exchange);
 void http_finish(http_exchange *exchange);
 /// Lets the body of a held-back client flow again. Any thread, until `done`.
 void http_body_wanted(http_exchange *exchange);
+/// Gives back memory that the connection does not use while it is suspended. Any thread, until `done`.
+void http_rest(http_exchange *exchange);
 /// Whether the client has closed its connection while it waits for its answer. Any thread, until `done`.
 bool http_client_left(http_exchange *exchange);
 /// Sends `raw` as it stands where nothing was sent yet, and closes the connection. Only on the loop's thread.

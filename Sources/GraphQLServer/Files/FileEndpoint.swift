@@ -71,6 +71,7 @@ struct FileEndpoint: Sendable {
                 ],
                 body: .stream(byteCount: file.byteCount) { writer in
                     try await files.read(file) { try await writer.write($0) }
+                    return nil
                 }
             )
         } catch {

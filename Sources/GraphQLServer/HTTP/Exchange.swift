@@ -18,6 +18,10 @@ final class Exchange: @unchecked Sendable {
         var early: HTTPResponse?
         var isAnswered = false
         var task: Task<Void, Never>?
+        /// How many tasks were begun for this, one after the other.
+        var runs = 0
+        /// What goes on after a pause; nil where there is none.
+        var paused: (@Sendable () async -> Void)?
         var reader: CheckedContinuation<[UInt8]?, any Error>?
         var drain: CheckedContinuation<Void, Never>?
     }
@@ -106,14 +110,16 @@ final class Exchange: @unchecked Sendable {
 
     /// The exchange is over: whoever waits for the client is told.
     func end() {
-        let (reader, drain, task) = state.withLock { state in
+        // What was to go on is let go of outside the lock.
+        let (reader, drain, task, _) = state.withLock { state in
             state.handle = nil
             defer {
                 state.reader = nil
                 state.drain = nil
                 state.task = nil
+                state.paused = nil
             }
-            return (state.reader, state.drain, state.task)
+            return (state.reader, state.drain, state.task, state.paused)
         }
         reader?.resume(throwing: HTTPHostError.clientLeft)
         drain?.resume()
@@ -140,17 +146,45 @@ final class Exchange: @unchecked Sendable {
     }
 
     /// Answers in a task of its own: a client that leaves cancels its own request and nothing else.
-    func start() {
+    func start() { run(isHere: true) { await self.respond() } }
+
+    private func run(isHere: Bool, _ work: @escaping @Sendable () async -> Void) {
         events.tasks.begin()
-        let task = events.begin { [self] in
-            await respond()
+        let number = state.withLock { state in
+            state.runs += 1
+            return state.runs
+        }
+        let task = events.begin(isHere) { [self] in
+            await work()
             events.tasks.end()
         }
         let isOver = state.withLock { state in
-            if state.handle != nil { state.task = task }
+            // It may have come to a pause already, and be followed by another.
+            if state.handle != nil, state.paused == nil, state.runs == number { state.task = task }
             return state.handle == nil
         }
         if isOver { task.cancel() }
+    }
+
+    /// Ends the task that answers, and goes on with `work` in another one after the pause.
+    private func pause(_ pause: HTTPPause, _ work: @escaping @Sendable () async -> Void) {
+        let isOpen = state.withLock { state in
+            guard let handle = state.handle else { return false }
+            state.task = nil
+            state.paused = work
+            unsafe http_rest(handle.pointer)
+            return true
+        }
+        if isOpen { pause.wait { self.proceed() } }
+    }
+
+    private func proceed() {
+        let work = state.withLock { state in
+            defer { state.paused = nil }
+            return state.paused
+        }
+        // Whoever ends a pause ends those of many others.
+        if let work { run(isHere: false, work) }
     }
 
     private func respond() async {
@@ -175,13 +209,24 @@ final class Exchange: @unchecked Sendable {
         }
     }
 
-    /// Cancels the task that answers.
-    func cancel() { state.withLock { $0.task }?.cancel() }
+    /// Cancels the task that answers, or ends its pause for good.
+    func cancel() {
+        let (task, paused, isAnswered) = state.withLock { state in
+            defer { state.paused = nil }
+            return (state.task, state.paused, state.isAnswered)
+        }
+        task?.cancel()
+        guard paused != nil else { return }
+        if isAnswered { finish() } else { begin(.text(503, "The client left.")) }
+    }
 
     /// Answers.
     ///
     /// A second answer, or one that comes when the client has left, is dropped.
     func answer(_ response: HTTPResponse) async {
+        if case .later(let pause, let respond) = response.body {
+            return self.pause(pause) { await self.answer(await respond()) }
+        }
         let isReady = state.withLock { state in
             guard state.handle != nil, !state.isAnswered, state.early == nil else { return false }
             if state.bodyEnded { return true }
@@ -196,8 +241,18 @@ final class Exchange: @unchecked Sendable {
     /// Sends `response`, and writes its body where it is a stream.
     func send(_ response: HTTPResponse) async {
         guard begin(response), case .stream(_, let write) = response.body else { return }
+        await push(write)
+    }
+
+    private func push(_ write: @escaping @Sendable (HTTPBodyWriter) async throws -> HTTPPause?) async {
         // A body that fails in the middle ends early: the client sees a transfer that is not whole.
-        try? await write(HTTPBodyWriter(exchange: self))
+        if let pause = try? await write(HTTPBodyWriter(exchange: self)) {
+            return self.pause(pause) { await self.push(write) }
+        }
+        finish()
+    }
+
+    private func finish() {
         state.withLock { state in
             if let handle = state.handle { unsafe http_finish(handle.pointer) }
         }
@@ -226,6 +281,7 @@ final class Exchange: @unchecked Sendable {
                             bytes.count
                         )
                     }
+                case .later: preconditionFailure("a pause is no response")
                 case .stream(let byteCount, _):
                     // Alive until the C exchange is over, as that holds a reference until then.
                     let context = unsafe Unmanaged.passUnretained(self).toOpaque()

@@ -54,7 +54,7 @@ internal import Synchronization
     guard let exchange = unsafe exchange(of: request) else { return }
     let early = exchange.endBody()
     if let early {
-        _ = exchange.events.begin { await exchange.send(early) }
+        _ = exchange.events.begin(true) { await exchange.send(early) }
         return
     }
     guard case .collect = exchange.route, !exchange.state.withLock({ $0.isAnswered }) else { return }

@@ -8,8 +8,8 @@ internal import Synchronization
 final class HTTPHost: Sendable {
     /// Begins a task that answers.
     ///
-    /// Called on the loop's thread, where the task may also run as long as it does not wait.
-    typealias Begin = @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
+    /// Where `isHere`, that is on the loop's thread, the task may also run there as long as it does not wait.
+    typealias Begin = @Sendable (_ isHere: Bool, _ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never>
 
     /// Limits; all are on by default.
     struct Options: Sendable {
@@ -54,7 +54,7 @@ final class HTTPHost: Sendable {
         options: Options,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { _, _ in },
         observer: (any HTTPObserver)? = nil,
-        begin: @escaping Begin = { operation in Task { await operation() } },
+        begin: @escaping Begin = { _, operation in Task { await operation() } },
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
         events = Events(route: route, finish: finish, observer: observer, begin: begin)

@@ -20,8 +20,11 @@ struct HTTPResponse: Sendable {
     /// What follows the fields.
     enum Body: Sendable {
         case bytes([UInt8])
-        /// Pushed piece by piece by `write` until it returns. `byteCount` where it is known.
-        case stream(byteCount: Int?, write: @Sendable (HTTPBodyWriter) async throws -> Void)
+        /// Pushed piece by piece by `write`, which is called again after each pause that it returns. `byteCount` where it is
+        /// known.
+        case stream(byteCount: Int?, write: @Sendable (HTTPBodyWriter) async throws -> HTTPPause?)
+        /// There is no response yet: `respond` gives it after the pause, or another pause.
+        case later(HTTPPause, respond: @Sendable () async -> HTTPResponse)
     }
 
     var status: Int
@@ -34,12 +37,26 @@ struct HTTPResponse: Sendable {
         self.body = body
     }
 
+    /// No response yet: `respond` gives it after `pause`.
+    static func later(_ pause: HTTPPause, respond: @escaping @Sendable () async -> HTTPResponse) -> HTTPResponse {
+        HTTPResponse(status: 0, body: .later(pause, respond: respond))
+    }
+
     /// A short answer in plain text.
     static func text(_ status: Int, _ text: String, fields: HTTPFields = [:]) -> HTTPResponse {
         var response = HTTPResponse(status: status, fields: fields, body: .bytes(Array((text + "\n").utf8)))
         response.fields["Content-Type"] = "text/plain; charset=utf-8"
         return response
     }
+}
+
+/// A time in which nothing is done for a request.
+///
+/// No task is kept meanwhile, as the stack of one that is deep in its work weighs more than everything else that thousands
+/// who wait take.
+struct HTTPPause: Sendable {
+    /// Calls `end` once when the pause is over, on any thread and maybe at once.
+    let wait: @Sendable (_ end: @escaping @Sendable () -> Void) -> Void
 }
 
 /// What to do with a request whose headers are there.

@@ -115,6 +115,13 @@ final class GraphQLMetrics: Sendable {
         ) { Double(preparer.statistics.bytes) }
     }
 
+    /// Shows how many wait.
+    func watch(_ room: WaitingRoom) {
+        registry.reading("shortlist_graphql_waiting", .gauge, "Requests that wait for news, or stream it.") {
+            Double(room.count)
+        }
+    }
+
     /// A request that was refused gets no series of its own: it costs nothing to make up names for those.
     private func series(of operation: OperationDefinitionNode, mayBeNew: Bool) -> Series {
         guard let name = operation.name?.value else { return anonymous[operation.operation] }

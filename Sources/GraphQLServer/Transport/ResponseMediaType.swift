@@ -24,7 +24,8 @@ enum ResponseMediaType: CaseIterable, Sendable {
         case .json: "application/json; charset=utf-8"
         case .graphQLResponse: "application/graphql-response+json; charset=utf-8"
         case .eventStream: "text/event-stream; charset=utf-8"
-        case .multipart: "multipart/mixed;boundary=\"graphql\";subscriptionSpec=1.0"
+        // Without quotes: gql compares the text.
+        case .multipart: "multipart/mixed;boundary=graphql;subscriptionSpec=1.0"
         }
     }
 

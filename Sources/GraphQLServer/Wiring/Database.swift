@@ -18,8 +18,9 @@ struct Database: Sendable {
     /// What refresh tokens hang on; never changes.
     let accountSecret: [UInt8]
     private let embedded: EmbeddedMongo?
-    /// Four for requests, beyond which MongoDB gets no faster on few cores, and two for the pipeline.
-    private static let threads = 6
+    /// For requests four, beyond which MongoDB gets no faster on few cores, or one a core, as operations run on them; and two for
+    /// the pipeline.
+    private static let threads = max(4, min(32, ProcessInfo.processInfo.activeProcessorCount)) + 2
 
     /// Connects, starting the embedded server where no other was named, and prepares the database.
     ///

@@ -5,7 +5,9 @@ internal import Pipeline
 internal import Schema
 
 /// The HTTP API: which path is answered by what.
-struct Server: Sendable {
+///
+/// A class, since every request that waits holds it several times.
+final class Server: Sendable {
     let endpoint: GraphQLEndpoint
     let files: FileEndpoint
     let pages = Pages(installedIn: LocalFolder().explorer)
@@ -47,6 +49,7 @@ struct Server: Sendable {
         preparation.validation.allowsIntrospection = rules.allowsIntrospection
         preparation.validation.suggests = rules.allowsIntrospection
         preparation.onPhase = options.onPhase
+        let room = WaitingRoom(limits: rules.waiting)
         endpoint = GraphQLEndpoint(
             preparer: DocumentPreparer(
                 schema: executable.schema,
@@ -59,7 +62,7 @@ struct Server: Sendable {
             observe: { metrics.graphql.finished($0, $1, after: $2) },
             waiting: Waiting(
                 changes: database.changes,
-                room: WaitingRoom(limits: rules.waiting),
+                room: room,
                 validators: try AnswerValidators(secrets: database.secrets, program: Self.program)
             ),
             context: { request in
@@ -84,6 +87,7 @@ struct Server: Sendable {
         self.metrics = metrics
         self.log = log
         metrics.graphql.watch(endpoint.preparer)
+        metrics.graphql.watch(room)
         if !pages.hasExplorer { log.write(.notice, "the explorer is not installed: run Scripts/install-explorer") }
     }
 
@@ -104,13 +108,13 @@ struct Server: Sendable {
             write(request, response, since: start)
             return .answer(response)
         case .collect(let maxBytes, let respond):
-            return .collect(maxBytes: maxBytes) { request, body in
+            return .collect(maxBytes: maxBytes) { [self] request, body in
                 // The loop's thread, on which this begins, has no time for more.
                 if body.count > Self.maxBytesAtOnce { await database.workers.hop() }
                 return await answer(request, since: start) { await respond($0, body) }
             }
         case .stream(let maxBytes, let respond):
-            return .stream(maxBytes: maxBytes) { request, body in
+            return .stream(maxBytes: maxBytes) { [self] request, body in
                 await answer(request, since: start) { await respond($0, body) }
             }
         }
@@ -127,12 +131,13 @@ struct Server: Sendable {
         since start: ContinuousClock.Instant,
         _ respond: (HTTPRequest) async -> HTTPResponse
     ) async -> HTTPResponse {
-        let response = await CurrentRequest.$id.withValue(request.id) {
-            let plain = await respond(ContentCoding.plain(request))
-            // Packing is no work for the loop's thread.
-            if ContentCoding.packs(plain, for: request) { await database.workers.hop() }
-            return ContentCoding.coded(plain, for: request)
+        let made = await CurrentRequest.$id.withValue(request.id) { await respond(ContentCoding.plain(request)) }
+        if case .later(let pause, let respond) = made.body {
+            return .later(pause) { [self] in await answer(request, since: start) { _ in await respond() } }
         }
+        // Packing is no work for the loop's thread.
+        if ContentCoding.packs(made, for: request) { await database.workers.hop() }
+        let response = ContentCoding.coded(made, for: request)
         write(request, response, since: start)
         return response
     }
@@ -169,11 +174,11 @@ struct Server: Sendable {
                 )
             }
         case Metrics.path:
-            return .collect(maxBytes: 0) { _, _ in
+            return .collect(maxBytes: 0) { [database, metrics] _, _ in
                 await database.workers.hop()
                 return await metrics.response()
             }
-        default: return .collect(maxBytes: 0) { _, _ in await readiness() }
+        default: return .collect(maxBytes: 0) { [self] _, _ in await readiness() }
         }
     }
 
@@ -261,6 +266,10 @@ enum ErrorMask {
     ///   - log: Is told the error with the request's identifier.
     /// - Returns: `UNAVAILABLE` where the database is gone, else `INTERNAL`; both with the request's identifier.
     static func mask(_ error: any Error, at path: ResponsePath, log: Log) -> GraphQLError {
+        // The client left: nobody is told, and nothing is wrong.
+        if error is CancellationError {
+            return GraphQLError("The request was given up.", extensions: ["code": .string("UNAVAILABLE")])
+        }
         let place = path.steps.map { step in
             switch step {
             case .field(let name): name

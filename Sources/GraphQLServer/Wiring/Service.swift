@@ -58,6 +58,7 @@ struct Service: Sendable {
             let isLoopback = address == "::1" || address.hasPrefix("127.")
             var rules = rules
             if isLoopback { rules.waiting.perAddress = 0 }
+            if !limits.isLimited { rules.waiting.perRecruiter = 0 }
             let bounds = RequestBounds(limits, in: database)
             let service = try AccountService(database, mail: mail, limiter: bounds.limiter, log: log)
             let server = try Server(
@@ -74,6 +75,7 @@ struct Service: Sendable {
             hostOptions.host = address
             hostOptions.port = port
             if isLoopback { hostOptions.maxConnectionsPerAddress = 0 }
+            hostOptions.maxConnections = connections(hostOptions.maxConnections, log)
             let host = try listen(hostOptions, server)
             metrics.watch(host)
             let shown = address.contains(":") ? "[\(address)]" : address
@@ -130,6 +132,23 @@ struct Service: Sendable {
         database.changes.close()
     }
 
+    /// As many as there are files for, where those are fewer than wanted.
+    private static func connections(_ wanted: Int, _ log: Log) -> Int {
+        let limit = OpenFiles.raiseLimit()
+        let possible = OpenFiles.connections(wanted, within: limit)
+        if let limit, possible < wanted {
+            log.write(
+                .warning,
+                "few open files are allowed; raise ulimit -Hn, or LimitNOFILE of the service",
+                [
+                    "allowed": .int(limit), "connections": .int(possible),
+                    "needed": .int(wanted + OpenFiles.reserve),
+                ]
+            )
+        }
+        return possible
+    }
+
     /// Without workers the model only serves previews and verifications: the server does without.
     private static func screening(_ workers: Int, _ log: Log) throws -> Screening? {
         do {
@@ -146,7 +165,7 @@ struct Service: Sendable {
                 options: options,
                 finish: server.finish,
                 observer: server.metrics.http,
-                begin: { [workers = server.database.workers] in workers.begin($0) },
+                begin: { [workers = server.database.workers] in workers.begin(here: $0, $1) },
                 route: { server.route($0) }
             )
         } catch {

@@ -18,6 +18,7 @@ public final class MongoChangeFeed: ChangeFeed {
 
     private let workers: MongoWorkers
     private let hub = ChangeHub()
+    private let reads: GatheredReads<Owned, Int64>
     private let tell: @Sendable (Event) -> Void
     private let patience: Patience
 
@@ -44,6 +45,7 @@ public final class MongoChangeFeed: ChangeFeed {
         self.workers = workers
         self.patience = patience
         self.tell = tell
+        reads = GatheredReads { keys in try await workers.withClient { client in try Self.versions(keys, client) } }
         workers.onChange { [hub] topics in hub.signal(topics) }
     }
 
@@ -61,38 +63,50 @@ public final class MongoChangeFeed: ChangeFeed {
     /// Listens from now on.
     public func watch(_ topics: Set<ChangeTopic>) -> ChangeWatch { hub.watch(topics) }
 
-    /// One round trip for jobs and one for batches, of a few bytes for each.
+    /// What is read of whom.
+    private struct Owned: Hashable, Sendable {
+        let topic: ChangeTopic
+        let recruiter: ObjectID
+    }
+
+    /// One round trip for jobs and one for batches, of a few bytes for each, for all who ask at the same time.
     public func versions(
         of topics: Set<ChangeTopic>,
         of recruiter: ObjectID
     ) async throws -> [ChangeTopic: Int64] {
-        let jobs = topics.compactMap { if case .job(let id) = $0 { id } else { nil } }
-        let batches = topics.compactMap { if case .batch(let id) = $0 { id } else { nil } }
-        return try await workers.withClient { client in
-            var versions: [ChangeTopic: Int64] = [:]
-            for (id, version) in try Self.versions(jobs, in: Collections.jobs, of: recruiter, client) {
-                versions[.job(id)] = version
-            }
-            for (id, version) in try Self.versions(batches, in: Collections.batches, of: recruiter, client) {
-                versions[.batch(id)] = version
-            }
-            return versions
-        }
+        let found = try await reads.values(of: Set(topics.map { Owned(topic: $0, recruiter: recruiter) }))
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.key.topic, $0.value) })
+    }
+
+    private static func versions(
+        _ keys: Set<Owned>,
+        _ client: borrowing MongoClient
+    ) throws -> [Owned: Int64] {
+        let jobs = keys.compactMap { if case .job(let id) = $0.topic { id } else { nil } }
+        let batches = keys.compactMap { if case .batch(let id) = $0.topic { id } else { nil } }
+        let found =
+            try versions(jobs, in: Collections.jobs, client) { .job($0) }
+            + versions(batches, in: Collections.batches, client) { .batch($0) }
+        // What is someone else's was not asked for, and is left out.
+        return Dictionary(found) { first, _ in first }.filter { keys.contains($0.key) }
     }
 
     private static func versions(
         _ ids: [ObjectID],
         in collection: Collection,
-        of recruiter: ObjectID,
-        _ client: borrowing MongoClient
-    ) throws -> [(ObjectID, Int64)] {
+        _ client: borrowing MongoClient,
+        _ topic: (ObjectID) -> ChangeTopic
+    ) throws -> [(Owned, Int64)] {
         guard !ids.isEmpty else { return [] }
         return try client.find(
             collection.name,
-            ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-            ["projection": ["version": 1], "maxTimeMS": 10_000],
+            ["_id": ["$in": .array(ids.map(BSONValue.objectID))]],
+            ["projection": ["version": 1, "recruiterId": 1], "maxTimeMS": 10_000],
             isCommitted: true
-        ).map { (try $0.objectID("_id"), try $0.first("version")?.int ?? 0) }
+        ).map { row in
+            let owned = Owned(topic: topic(try row.objectID("_id")), recruiter: try row.objectID("recruiterId"))
+            return (owned, try row.first("version")?.int ?? 0)
+        }
     }
 
     // MARK: - On the stream's thread

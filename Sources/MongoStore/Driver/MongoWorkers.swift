@@ -138,14 +138,15 @@ public final class MongoWorkers: TaskExecutor {
         }
     }
 
-    /// Begins a task here: it runs on the calling thread until it waits or asks MongoDB, and from then on on the pool's.
+    /// Begins a task that goes on wherever it has just done its part, on these threads or on others that never ask MongoDB.
     ///
-    /// What needs neither is done when this returns.
-    ///
-    /// - Parameter operation: Short, until it waits or hops.
+    /// - Parameters:
+    ///   - here: Whether it runs on the calling thread until it waits or asks MongoDB: what needs neither is done when this
+    ///     returns.
+    ///   - operation: Short, until it waits or hops.
     /// - Returns: The task.
-    public func begin(_ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-        beginner.begin(operation)
+    public func begin(here: Bool = true, _ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        here ? beginner.begin(operation) : Task(executorPreference: beginner, operation: operation)
     }
 
     /// Goes on on one of the threads, or on another that has time: for what is no work for a thread that only begins tasks.

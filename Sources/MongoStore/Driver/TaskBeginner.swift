@@ -6,10 +6,9 @@ internal import Foundation
 /// Its own threads never ask MongoDB, so a task comes to its end also where those are stuck that do.
 final class TaskBeginner: TaskExecutor {
     private let queue = WorkQueue()
-    private static let threads = 2
 
     init() {
-        for index in 0..<Self.threads {
+        for index in 0..<max(2, ProcessInfo.processInfo.activeProcessorCount) {
             queue.addWorker(takes: true)
             let thread = Thread { [queue] in
                 unsafe queue.work()

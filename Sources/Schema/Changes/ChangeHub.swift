@@ -15,6 +15,8 @@ public final class ChangeHub: Sendable {
     }
 
     private let state = Mutex(State())
+    /// For all who wait here.
+    let clock = WaitClock()
 
     /// Makes one that nobody waits at, and that is told only of changes of this process.
     public init() {}

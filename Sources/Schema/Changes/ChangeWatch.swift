@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Waits for changes of some things; lets go of them when nobody holds it any more.
 ///
-/// What changes while nobody waits is told by the next wait at once. One task waits at a time.
+/// What changes while nobody waits is told by the next wait at once. One waits at a time.
 public final class ChangeWatch: Sendable {
     /// Why a wait ended.
     public enum Outcome: Sendable, Equatable {
@@ -13,14 +13,14 @@ public final class ChangeWatch: Sendable {
         case closing
     }
 
-    private struct State {
+    fileprivate struct State {
         var hasChanged = false
         var isClosing = false
-        var waiter: CheckedContinuation<Outcome?, Never>?
+        var waiter: (@Sendable (Outcome) -> Void)?
         /// Which wait; a clock that rings late means an earlier one.
         var number = 0
-        /// For which wait the clock rang.
-        var rung = 0
+        /// Whether the wait ends to look again, and not because its time is over.
+        var isBlind = false
     }
 
     /// What is watched.
@@ -38,80 +38,63 @@ public final class ChangeWatch: Sendable {
 
     deinit { hub.forget(ObjectIdentifier(self), topics) }
 
-    /// Waits until something may have changed since the last wait ended, or since the watch was made.
+    /// Whether the process is to stop: no wait lasts any more.
+    public var isClosing: Bool { state.withLock { $0.isClosing } }
+
+    /// Waits until something may have changed since the last wait ended, or since the watch was made; without a task.
     ///
-    /// - Parameter deadline: When to stop waiting; nil for never.
-    /// - Returns: Why the wait ended.
-    /// - Throws: `CancellationError`.
-    public func next(until deadline: ContinuousClock.Instant?) async throws -> Outcome {
-        try Task.checkCancellation()
+    /// - Parameters:
+    ///   - deadline: When to stop waiting, to a twentieth of a second; nil for never.
+    ///   - end: Is told once why the wait ended, on any thread and maybe at once, unless the watch is gone before.
+    public func wait(until deadline: ContinuousClock.Instant?, _ end: @escaping @Sendable (Outcome) -> Void) {
         var (bound, isBlind) = (deadline, false)
         if !hub.isComplete {
             let look = ContinuousClock.now + Self.rereadInterval
             if deadline.map({ look < $0 }) ?? true { (bound, isBlind) = (look, true) }
         }
-        let number = state.withLock { state in
+        let (known, number): (Outcome?, Int) = state.withLock { state in
             state.number += 1
-            return state.number
-        }
-        let clock = bound.map { bound in
-            Task { [weak self] in
-                try await Task.sleep(until: bound, clock: .continuous)
-                self?.ring(number)
+            if state.isClosing { return (.closing, state.number) }
+            if state.hasChanged {
+                state.hasChanged = false
+                return (.changed, state.number)
             }
+            if let deadline, deadline <= .now { return (.timedOut, state.number) }
+            (state.waiter, state.isBlind) = (end, isBlind)
+            return (nil, state.number)
         }
-        defer { clock?.cancel() }
-        let outcome: Outcome? = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let known: Outcome?? = state.withLock { state in
-                    if Task.isCancelled { return .some(nil) }
-                    if state.isClosing { return .closing }
-                    if state.hasChanged {
-                        state.hasChanged = false
-                        return .changed
-                    }
-                    if state.rung == number { return .timedOut }
-                    state.waiter = continuation
-                    return nil
-                }
-                if let known { continuation.resume(returning: known) }
-            }
-        } onCancel: {
-            end(nil)
-        }
-        guard let outcome else { throw CancellationError() }
-        return outcome == .timedOut && isBlind ? .changed : outcome
+        if let known { return end(known) }
+        if let bound { hub.clock.ring(self, number, at: bound) }
     }
 
     func signal() {
         let waiter = state.withLock { state in
             state.hasChanged = state.waiter == nil
-            defer { state.waiter = nil }
-            return state.waiter
+            return state.takeWaiter()
         }
-        waiter?.resume(returning: .changed)
+        waiter?(.changed)
     }
 
     func close() {
-        state.withLock { $0.isClosing = true }
-        end(.closing)
-    }
-
-    private func ring(_ number: Int) {
-        let waiter: CheckedContinuation<Outcome?, Never>? = state.withLock { state in
-            guard number == state.number else { return nil }
-            state.rung = number
-            defer { state.waiter = nil }
-            return state.waiter
-        }
-        waiter?.resume(returning: .timedOut)
-    }
-
-    private func end(_ outcome: Outcome?) {
         let waiter = state.withLock { state in
-            defer { state.waiter = nil }
-            return state.waiter
+            state.isClosing = true
+            return state.takeWaiter()
         }
-        waiter?.resume(returning: outcome)
+        waiter?(.closing)
+    }
+
+    /// The time of a wait is over.
+    func ring(_ number: Int) {
+        let (waiter, isBlind) = state.withLock { state in
+            number == state.number ? (state.takeWaiter(), state.isBlind) : (nil, false)
+        }
+        waiter?(isBlind ? .changed : .timedOut)
+    }
+}
+
+extension ChangeWatch.State {
+    fileprivate mutating func takeWaiter() -> (@Sendable (ChangeWatch.Outcome) -> Void)? {
+        defer { waiter = nil }
+        return waiter
     }
 }

@@ -1,18 +1,10 @@
 internal import Synchronization
 
-/// How the events of one subscription reach the client that asked: all of them, or the next one alone.
+/// How one event of a subscription reaches the client that asked.
 ///
-/// The transport makes one for each request. The resolvers take from it how far the client is and how long it waits, and leave
-/// in it what belongs to the event that they have just given.
+/// The transport makes one each time it asks for an event. The resolvers take from it how far the client is, and leave in it
+/// what belongs to the event, or what to wait for where there is none yet.
 public final class SubscriptionDelivery: Sendable {
-    /// How many events are given.
-    public enum Pace: Sendable, Equatable {
-        /// Every one, until the end.
-        case stream
-        /// One: what is newer, or at this time the present state.
-        case once(until: ContinuousClock.Instant)
-    }
-
     /// What belongs to an event.
     public struct Mark: Sendable, Equatable {
         /// Where to go on after it.
@@ -25,29 +17,40 @@ public final class SubscriptionDelivery: Sendable {
         public var hasMore: Bool
     }
 
+    private struct State {
+        var watch: ChangeWatch?
+        var mark: Mark?
+    }
+
     /// As the client sent it; nil for a client that begins.
     public let cursor: String?
-    /// How many events are given.
-    public let pace: Pace
-    private let enter: @Sendable () throws -> Void
-    private let mark = Mutex<Mark?>(nil)
+    /// Whether the client waits for something newer; otherwise it is given the present state.
+    public let isPatient: Bool
+    private let state: Mutex<State>
 
     /// - Parameters:
     ///   - cursor: As the client sent it; nil for a client that begins.
-    ///   - pace: How many events are given.
-    ///   - enter: Is called before the first wait; what it throws refuses the wait.
-    public init(cursor: String?, pace: Pace, enter: @escaping @Sendable () throws -> Void) {
+    ///   - isPatient: Whether the client waits for something newer; otherwise it is given the present state.
+    ///   - watch: Of the last attempt; nil for the first.
+    public init(cursor: String?, isPatient: Bool, watch: ChangeWatch?) {
         self.cursor = cursor
-        self.pace = pace
-        self.enter = enter
+        self.isPatient = isPatient
+        state = Mutex(State(watch: watch))
     }
 
-    /// What belongs to the last event; also where a poll ended without any.
-    public var lastMark: Mark? { mark.withLock { $0 } }
+    /// What belongs to the event; where there is none, where to go on.
+    public var mark: Mark? { state.withLock { $0.mark } }
 
-    func leave(_ mark: Mark) { self.mark.withLock { $0 = mark } }
+    /// Tells of changes since before what is followed was read; nil where it was not read.
+    public var watch: ChangeWatch? { state.withLock { $0.watch } }
 
-    func beginWaiting() throws { try enter() }
+    func leave(_ mark: Mark) { state.withLock { $0.mark = mark } }
 
-    var deadline: ContinuousClock.Instant? { if case .once(let deadline) = pace { deadline } else { nil } }
+    /// Watches, unless that was done for an earlier attempt.
+    func watch(_ make: () -> ChangeWatch) {
+        if watch == nil {
+            let made = make()
+            state.withLock { $0.watch = made }
+        }
+    }
 }

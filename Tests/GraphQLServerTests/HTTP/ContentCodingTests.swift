@@ -46,7 +46,7 @@ import Testing
         let streamed = HTTPResponse(
             status: 200,
             fields: ["Content-Type": "text/event-stream"],
-            body: .stream(byteCount: nil) { _ in }
+            body: .stream(byteCount: nil) { _ in nil }
         )
         var generator = SystemRandomNumberGenerator()
         let noise = HTTPResponse(

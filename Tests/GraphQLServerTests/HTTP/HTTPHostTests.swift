@@ -4,6 +4,24 @@ import Testing
 
 @testable import GraphQLServer
 
+/// Counts from 1.
+private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}
+
+/// Gives a response after so many pauses, each of which ends on a thread of its own.
+private func answer(after pauses: Int, _ response: HTTPResponse) -> HTTPResponse {
+    guard pauses > 0 else { return response }
+    return .later(HTTPPause { end in Thread.detachNewThread { end() } }) { answer(after: pauses - 1, response) }
+}
+
 /// Runs a host with a few routes on a free port for the time of `body`, then drains it.
 private func withHost<Result: Sendable>(
     _ options: HTTPHost.Options = HTTPHost.Options(),
@@ -39,6 +57,37 @@ private func withHost<Result: Sendable>(
                     fields: ["Content-Type": "text/plain"],
                     body: .stream(byteCount: nil) { writer in
                         for number in 0..<100 { try await writer.write(Array("\(number)\n".utf8)) }
+                        return nil
+                    }
+                )
+            }
+        case "/later":
+            .collect(maxBytes: 100_000) { request, body in
+                answer(
+                    after: 3,
+                    HTTPResponse(status: 200, body: .bytes(Array("\(request.fields["X-Long"] ?? "") ".utf8) + body))
+                )
+            }
+        case "/never":
+            .collect(maxBytes: 0) { request, _ in
+                if let client = request.client {
+                    Thread.detachNewThread {
+                        while !client.hasLeft { usleep(1_000) }
+                        client.abandon()
+                    }
+                }
+                return .later(HTTPPause { _ in }) { .text(500, "the pause never ends") }
+            }
+        case "/ticks":
+            .collect(maxBytes: 0) { _, _ in
+                let count = Counter()
+                return HTTPResponse(
+                    status: 200,
+                    body: .stream(byteCount: nil) { writer in
+                        let number = count.next()
+                        try await writer.write(Array("\(number)\n".utf8))
+                        try await writer.drained()
+                        return number == 50 ? nil : HTTPPause { end in Thread.detachNewThread { end() } }
                     }
                 )
             }
@@ -49,6 +98,7 @@ private func withHost<Result: Sendable>(
                     body: .stream(byteCount: 64 << 20) { writer in
                         let piece = [UInt8](repeating: 0x61, count: 1 << 16)
                         for _ in 0..<1024 { try await writer.write(piece) }
+                        return nil
                     }
                 )
             }
@@ -117,6 +167,46 @@ private func withHost<Result: Sendable>(
                 answer.components(separatedBy: "HTTP/1.1 ").count == 2,
                 "\(what): more than one response: \(answer)"
             )
+        }
+    }
+
+    @Test func `requests that pause are answered whole, one after the other on a connection, also those sent ahead`()
+        async throws
+    {
+        try await withHost { host in
+            let client = try RawClient(port: host.port)
+            // Pools are filled with zeros between requests, and given back in pauses: what is in use stays.
+            for round in 1...20 {
+                let (long, body) = (
+                    String(repeating: "h", count: round * 1_300), String(repeating: "b", count: round * 97)
+                )
+                let request =
+                    "POST /later HTTP/1.1\r\nHost: a\r\nX-Long: \(long)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                client.send(request + "GET /hello?\(round) HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answers = try #require(client.receive(until: "hello \(round)\n"))
+                #expect(answers.contains("\r\n\r\n\(long) \(body)HTTP/1.1 200"), "\(answers.prefix(200))")
+            }
+        }
+    }
+
+    @Test func `a body is pushed with pauses between its pieces`() async throws {
+        let answer = try #require(
+            try await answer(to: "GET /ticks HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        )
+        let pieces = answer.components(separatedBy: "\r\n").compactMap { $0.hasSuffix("\n") ? Int($0.dropLast()) : nil }
+        #expect(pieces == Array(1...50))
+    }
+
+    @Test func `a client that leaves in a pause is let go of`() async throws {
+        try await withHost { host in
+            do {
+                let client = try RawClient(port: host.port)
+                client.send("GET /never HTTP/1.1\r\nHost: a\r\n\r\n")
+                while host.connections == 0 { await Task.yield() }
+            }
+            let deadline = ContinuousClock.now + .seconds(20)
+            while host.connections > 0, .now < deadline { await Task.yield() }
+            #expect(host.connections == 0)
         }
     }
 

@@ -44,6 +44,10 @@ import Testing
         #expect(!answer.contains("127.0.0.1"))
     }
 
+    @Test func `who left is told that the request was given up, and to try again`() async throws {
+        #expect(try await respond(CancellationError()).contains(#""extensions":{"code":"UNAVAILABLE"}"#))
+    }
+
     @Test func `an error that is meant for clients is shown as it is`() async throws {
         let answer = try await respond(GraphQLError("Not so.", extensions: ["code": .string("CONFLICT")]))
         #expect(answer.contains(#""message":"Not so.""#) && answer.contains(#""extensions":{"code":"CONFLICT"}"#))

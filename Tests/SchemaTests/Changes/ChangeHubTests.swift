@@ -15,67 +15,83 @@ import Testing
     private func soon(_ milliseconds: Int = 20) -> ContinuousClock.Instant { .now + .milliseconds(milliseconds) }
     private var late: ContinuousClock.Instant { .now + .seconds(20) }
 
-    @Test func `a change after the watch was made is told, also where nobody waits yet`() async throws {
+    @Test func `a change after the watch was made is told, also where nobody waits yet`() async {
         let hub = hub()
         let watch = hub.watch([job])
         hub.signal([job])
         hub.signal([job])
-        #expect(try await watch.next(until: late) == .changed)
+        #expect(await watch.next(until: late) == .changed)
         // Twice was once: the waiter has read since.
-        #expect(try await watch.next(until: soon()) == .timedOut)
+        #expect(await watch.next(until: soon()) == .timedOut)
     }
 
-    @Test func `only what is watched is told, and to those who watch anything all`() async throws {
+    @Test func `only what is watched is told, and to those who watch anything all`() async {
         let hub = hub()
         let (watch, all) = (hub.watch([job]), hub.watch([.anything]))
         hub.signal([batch])
-        #expect(try await watch.next(until: soon()) == .timedOut)
-        #expect(try await all.next(until: late) == .changed)
+        #expect(await watch.next(until: soon()) == .timedOut)
+        #expect(await all.next(until: late) == .changed)
     }
 
-    @Test func `a thousand who wait are woken by one change`() async throws {
+    @Test func `a thousand who wait are woken by one change`() async {
         let hub = hub()
-        let woken = try await withThrowingTaskGroup(of: ChangeWatch.Outcome.self) { group in
+        let woken = await withTaskGroup(of: ChangeWatch.Outcome.self) { group in
             for _ in 0..<1_000 {
                 let watch = hub.watch([job])
                 let deadline = late
-                group.addTask { try await watch.next(until: deadline) }
+                group.addTask { await watch.next(until: deadline) }
             }
             hub.signal([job])
-            return try await group.reduce(0) { $0 + ($1 == .changed ? 1 : 0) }
+            return await group.reduce(0) { $0 + ($1 == .changed ? 1 : 0) }
         }
         #expect(woken == 1_000)
         #expect(hub.watchCount == 0)
     }
 
-    @Test func `a deadline that has passed ends the wait at once`() async throws {
+    @Test func `a deadline that has passed ends the wait at once`() async {
         let watch = hub().watch([job])
-        for _ in 0..<200 { #expect(try await watch.next(until: .now) == .timedOut) }
+        for _ in 0..<200 { #expect(await watch.next(until: .now) == .timedOut) }
     }
 
-    @Test func `closing ends every wait, now and later`() async throws {
+    @Test func `closing ends every wait, now and later`() async {
         let hub = hub()
         let watch = hub.watch([job])
         let deadline = late
         async let outcome = watch.next(until: deadline)
         hub.close()
-        #expect(try await outcome == .closing)
-        #expect(try await watch.next(until: nil) == .closing)
-        #expect(try await hub.watch([batch]).next(until: nil) == .closing)
+        #expect(await outcome == .closing)
+        #expect(await watch.next(until: nil) == .closing)
+        #expect(await hub.watch([batch]).next(until: nil) == .closing)
     }
 
-    @Test func `a wait that is cancelled ends`() async throws {
-        let watch = hub().watch([job])
-        let task = Task { try await watch.next(until: nil) }
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-    }
-
-    @Test func `where not every change is told, whoever waits looks again by itself`() async throws {
+    @Test func `where not every change is told, whoever waits looks again by itself`() async {
         let hub = ChangeHub()
         let watch = hub.watch([job])
-        #expect(try await watch.next(until: late) == .changed)
-        #expect(try await watch.next(until: soon()) == .timedOut)
+        #expect(await watch.next(until: late) == .changed)
+        #expect(await watch.next(until: soon()) == .timedOut)
+    }
+
+    @Test func `of two waits each ends by its own deadline`() async {
+        let hub = hub()
+        let (early, later) = (hub.watch([job]), hub.watch([job]))
+        let start = ContinuousClock.now
+        async let second = later.next(until: start + .milliseconds(200))
+        #expect(await early.next(until: start + .milliseconds(60)) == .timedOut)
+        #expect(ContinuousClock.now - start >= .milliseconds(60))
+        #expect(await second == .timedOut)
+        #expect(ContinuousClock.now - start >= .milliseconds(200))
+    }
+
+    @Test func `a deadline of an earlier wait does not end a later one`() async {
+        let hub = hub()
+        let watch = hub.watch([job])
+        let start = ContinuousClock.now
+        async let first = watch.next(until: start + .milliseconds(80))
+        // Told also where it comes before the wait has begun.
+        hub.signal([job])
+        #expect(await first == .changed)
+        #expect(await watch.next(until: start + .milliseconds(300)) == .timedOut)
+        #expect(ContinuousClock.now - start >= .milliseconds(300))
     }
 
     @Test func `a watch that nobody holds is forgotten`() {

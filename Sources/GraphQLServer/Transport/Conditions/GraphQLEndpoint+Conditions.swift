@@ -34,6 +34,17 @@ extension GraphQLEndpoint {
         var topics: Set<ChangeTopic> { versions.map { Set($0.keys) } ?? [.anything] }
     }
 
+    /// A query under a condition.
+    private struct Condition: Sendable {
+        let query: Query
+        /// The answers that the client has.
+        let sent: [(text: String, tag: AnswerTag)]
+        /// How long it would wait for another one; nil where it said nothing of that.
+        let patience: Duration?
+        let deadline: ContinuousClock.Instant
+        let place: WaitingRoom.Place
+    }
+
     /// What hangs on changes of any kind is made again no more often than this.
     private static let leastGap = Duration.seconds(1)
     /// What these give hangs on the jobs and batches that they read; of other fields that is not known.
@@ -75,41 +86,69 @@ extension GraphQLEndpoint {
         let sent = AnswerTag.list(request.fields.values("If-None-Match"))
         guard !sent.isEmpty else { return await make(query).response }
         let patience = WaitPreference.read(request.fields)
-        let deadline = ContinuousClock.now + (patience ?? .zero)
-        let place = waiting.room.place(of: context.recruiterID, request)
-        defer { place.leave() }
+        let condition = Condition(
+            query: query,
+            sent: sent,
+            patience: patience,
+            deadline: .now + (patience ?? .zero),
+            place: waiting.room.place(of: context.recruiterID, at: context.client, request.client)
+        )
         // Of several the first whose states are known is looked at; the others are told by their digests.
-        var held = sent.lazy.compactMap { text, tag in
+        let held = sent.lazy.compactMap { text, tag in
             waiting.validators.versions(of: tag, question).map { Held(text: text, tag: tag, versions: $0) }
         }.first
-        var watch: ChangeWatch?
+        return try await answer(condition, held, watch: nil)
+    }
+
+    /// Answers a condition, or pauses.
+    ///
+    /// - Parameters:
+    ///   - condition: What is asked.
+    ///   - held: The answer that the client has, as far as it is known.
+    ///   - watch: Of the pause before; nil for the first attempt.
+    /// - Returns: Another answer, `304`, or a pause.
+    /// - Throws: ``Refusal`` where too many wait.
+    private func answer(
+        _ condition: Condition,
+        _ held: Held?,
+        watch: ChangeWatch?
+    ) async throws(Refusal) -> HTTPResponse {
+        let (query, patience) = (condition.query, condition.patience)
+        var (held, watch) = (held, watch)
         while true {
             // Listen first, then look: no change falls between.
             let topics = held?.topics ?? [.anything]
-            if patience != nil, watch?.topics != topics { watch = waiting.changes.watch(topics) }
+            if patience != nil, watch?.topics != topics { watch = query.waiting.changes.watch(topics) }
             if let versions = held?.versions, await areCurrent(versions, query) {
                 // Nothing has changed.
             } else {
                 let made = await make(query)
-                guard let digest = made.tag?.digest, let (text, tag) = sent.first(where: { $0.tag.digest == digest })
+                guard let digest = made.tag?.digest,
+                    let (text, tag) = condition.sent.first(where: { $0.tag.digest == digest })
                 else { return Self.applied(made.response, patience) }
-                if let versions = made.versions { waiting.validators.remember(tag, question, versions) }
+                if let versions = made.versions { query.waiting.validators.remember(tag, query.question, versions) }
                 held = Held(text: text, tag: tag, versions: made.versions)
             }
             guard let held else { preconditionFailure("nothing is held that was found to be the same") }
-            guard let watch, .now < deadline else { return Self.applied(Self.notModified(held.text), patience) }
-            if watch.topics != held.topics { continue }
-            let outcome: ChangeWatch.Outcome
-            do {
-                try place.take()
-                outcome = try await watch.next(until: deadline)
-                if held.versions == nil, outcome == .changed { try await Task.sleep(for: Self.leastGap) }
-            } catch let error as GraphQLError {
-                throw refusal(error, .requestError, form)
-            } catch {
-                return .text(503, "The client left.")
+            guard let watch, .now < condition.deadline, !watch.isClosing else {
+                return Self.applied(Self.notModified(held.text), patience)
             }
-            if outcome == .closing { return Self.applied(Self.notModified(held.text), patience) }
+            if watch.topics != held.topics { continue }
+            try take(condition.place, query.form)
+            return wait(condition, held, watch)
+        }
+    }
+
+    private func wait(_ condition: Condition, _ held: Held, _ watch: ChangeWatch) -> HTTPResponse {
+        .later(HTTPPause { end in watch.wait(until: condition.deadline) { _ in end() } }) {
+            if held.versions == nil, !watch.isClosing, .now < condition.deadline {
+                try? await Task.sleep(for: Self.leastGap)
+            }
+            do throws(Refusal) {
+                return try await answer(condition, held, watch: watch)
+            } catch {
+                return error.response
+            }
         }
     }
 

@@ -22,73 +22,125 @@ extension GraphQLEndpoint {
         _ form: ResponseMediaType,
         _ waiting: Waiting
     ) async throws(Refusal) -> HTTPResponse {
-        let framing = ResultFraming(form)
-        let place = waiting.room.place(of: context.recruiterID, request)
+        let place = waiting.room.place(of: context.recruiterID, at: context.client, request.client)
         let wish: SubscriptionRequest
         do throws(GraphQLError) {
             wish = try SubscriptionRequest(parameters.extensions, lastEventID: request.fields["Last-Event-ID"])
         } catch {
             throw refusal(error, .requestError, form)
         }
-        let deadline = ContinuousClock.now + (wish.cursor == nil ? .zero : wish.wait)
-        let delivery = SubscriptionDelivery(
-            cursor: wish.cursor,
-            pace: framing == nil ? .once(until: deadline) : .stream
-        ) {
-            try place.take()
-        }
-        var context = context
+        let followed = Followed(plan: plan, variables: parameters.variables, context: context, form: form, place: place)
+        guard let framing = ResultFraming(form) else { return await poll(followed, Patience(wish), watch: nil) }
+        try take(place, form)
+        let stream = EventStream(endpoint: self, followed: followed, framing: framing, cursor: wish.cursor)
+        return HTTPResponse(
+            status: 200,
+            fields: Self.streamFields(form),
+            body: .stream(byteCount: nil) { [id = request.id] writer in
+                try await CurrentRequest.$id.withValue(id) { try await stream.write(to: writer) }
+            }
+        )
+    }
+
+    /// A subscription with what it takes to ask for one event after the other.
+    struct Followed: Sendable {
+        let plan: OperationPlan
+        let variables: Value.Object
+        let context: RequestContext
+        let form: ResponseMediaType
+        let place: WaitingRoom.Place
+    }
+
+    /// What asking for the next event gave.
+    enum Next {
+        case event(ExecutionResult, SubscriptionDelivery.Mark)
+        /// Nothing that is newer, or nothing at all for who does not wait.
+        case nothing(SubscriptionDelivery.Mark, ChangeWatch)
+        case failed(ExecutionResult)
+    }
+
+    /// Asks for the next event.
+    ///
+    /// - Parameters:
+    ///   - followed: The subscription.
+    ///   - delivery: For this event.
+    /// - Returns: Without waiting for any change.
+    func next(of followed: Followed, _ delivery: SubscriptionDelivery) async -> Next {
+        var context = followed.context
         context.delivery = delivery
-        switch await plan.subscribe(variables: parameters.variables, context: context) {
+        switch await followed.plan.subscribe(variables: followed.variables, context: context) {
         case .failed(let result):
             var refused = ExecutionResult(RequestErrors(result.errors.map { Self.coded($0, "BAD_USER_INPUT") }))
             refused.extensions = Self.goneExtensions(result.errors)
-            return response(refused, .requestError, form)
+            return .failed(refused)
         case .events(let events):
-            guard let framing else { return await poll(events, delivery, wish, form) }
+            var iterator = events.makeAsyncIterator()
             do {
-                try place.take()
-            } catch let error as GraphQLError {
-                throw refusal(error, .requestError, form)
+                guard let mark = delivery.mark, let watch = delivery.watch else {
+                    preconditionFailure("a subscription without a mark")
+                }
+                guard let result = try await iterator.next() else { return .nothing(mark, watch) }
+                return .event(result, mark)
             } catch {
-                throw refusal(executable.options.maskError(error, ResponsePath()), .failed, form)
+                let shown = (error as? GraphQLError) ?? executable.options.maskError(error, ResponsePath())
+                return .failed(ExecutionResult(RequestErrors([shown])))
             }
-            return stream(events, delivery, framing, form, place)
+        }
+    }
+
+    /// Takes a place for who is about to wait, or refuses that.
+    func take(_ place: WaitingRoom.Place, _ form: ResponseMediaType) throws(Refusal) {
+        do throws(GraphQLError) {
+            try place.take()
+        } catch {
+            throw refusal(error, .requestError, form)
         }
     }
 
     // MARK: - One event
 
-    private func poll(
-        _ events: ResponseStream,
-        _ delivery: SubscriptionDelivery,
-        _ wish: SubscriptionRequest,
-        _ form: ResponseMediaType
-    ) async -> HTTPResponse {
-        var iterator = events.makeAsyncIterator()
-        do {
-            if var result = try await iterator.next() {
-                result.extensions = Self.extensions(delivery.lastMark, isWaiting: wish.wait > .zero)
-                return response(result, result.errors.isEmpty ? .complete : .partial, form)
-            }
-        } catch is CancellationError {
-            return .text(503, "The client left.")
-        } catch {
-            var refused = ExecutionResult(RequestErrors([shown(error)]))
-            refused.extensions = Self.goneExtensions(refused.errors)
-            return response(refused, .requestError, form)
+    /// How a poll waits.
+    private struct Patience: Sendable {
+        let cursor: String?
+        let deadline: ContinuousClock.Instant
+        /// Whether the client asked to wait at all.
+        let isWaiting: Bool
+
+        init(_ wish: SubscriptionRequest) {
+            cursor = wish.cursor
+            isWaiting = wish.wait > .zero
+            deadline = .now + (wish.cursor == nil ? .zero : wish.wait)
         }
-        // Nothing to show: there is no such thing yet.
-        var buffer = ResponseBuffer(capacity: 256)
-        buffer.write(raw: "{\"data\":null,\"extensions\":")
-        buffer.write(value: .object(Self.extensions(delivery.lastMark, isWaiting: wish.wait > .zero)))
-        buffer.write(byte: UInt8(ascii: "}"))
-        return response(buffer.bytes, .complete, form)
+    }
+
+    private func poll(_ followed: Followed, _ patience: Patience, watch: ChangeWatch?) async -> HTTPResponse {
+        let isPatient = patience.deadline > .now && watch?.isClosing != true
+        let delivery = SubscriptionDelivery(cursor: patience.cursor, isPatient: isPatient, watch: watch)
+        switch await next(of: followed, delivery) {
+        case .failed(let result): return response(result, .requestError, followed.form)
+        case .event(var result, let mark):
+            result.extensions = Self.extensions(mark, isWaiting: patience.isWaiting)
+            return response(result, result.errors.isEmpty ? .complete : .partial, followed.form)
+        case .nothing(_, let watch) where isPatient:
+            do throws(Refusal) {
+                try take(followed.place, followed.form)
+            } catch {
+                return error.response
+            }
+            let pause = HTTPPause { end in watch.wait(until: patience.deadline) { _ in end() } }
+            return .later(pause) { await poll(followed, patience, watch: watch) }
+        case .nothing(let mark, _):
+            // There is no such thing yet.
+            var buffer = ResponseBuffer(capacity: 256)
+            buffer.write(raw: "{\"data\":null,\"extensions\":")
+            buffer.write(value: .object(Self.extensions(mark, isWaiting: patience.isWaiting)))
+            buffer.write(byte: UInt8(ascii: "}"))
+            return response(buffer.bytes, .complete, followed.form)
+        }
     }
 
     /// What a poll is told beside its state.
-    private static func extensions(_ mark: SubscriptionDelivery.Mark?, isWaiting: Bool) -> Value.Object {
-        guard let mark else { return [:] }
+    static func extensions(_ mark: SubscriptionDelivery.Mark, isWaiting: Bool) -> Value.Object {
         let pause =
             if mark.isDone || mark.hasMore { 0 } else if !isWaiting { 1_000 } else { mark.hasChanged ? 250 : 0 }
         return [
@@ -107,60 +159,6 @@ extension GraphQLEndpoint {
                 "cursor": .null, "changed": .boolean(true), "done": .boolean(true), "retryAfterMs": .int(0),
             ])
         ]
-    }
-
-    private func shown(_ error: any Error) -> GraphQLError {
-        (error as? GraphQLError) ?? executable.options.maskError(error, ResponsePath())
-    }
-
-    // MARK: - All events
-
-    /// So often a quiet stream says that it lives.
-    private static let heartbeatInterval = Duration.seconds(12)
-
-    private func stream(
-        _ events: ResponseStream,
-        _ delivery: SubscriptionDelivery,
-        _ framing: ResultFraming,
-        _ form: ResponseMediaType,
-        _ place: WaitingRoom.Place
-    ) -> HTTPResponse {
-        HTTPResponse(
-            status: 200,
-            fields: Self.streamFields(form),
-            body: .stream(byteCount: nil) { writer in
-                defer { place.leave() }
-                try await writer.write(framing.opening)
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        while true {
-                            try await Task.sleep(for: Self.heartbeatInterval)
-                            try writer.offer(framing.heartbeat)
-                        }
-                    }
-                    defer { group.cancelAll() }
-                    var iterator = events.makeAsyncIterator()
-                    do {
-                        while var result = try await iterator.next() {
-                            let mark = delivery.lastMark
-                            result.extensions = Self.extensions(mark, isWaiting: true)
-                            try await writer.write(framing.next(result.json, id: mark?.cursor))
-                            // A client that reads slowly gets the newest state next, not every one.
-                            try await writer.drained()
-                        }
-                    } catch let error as GraphQLError {
-                        let result = ExecutionResult(RequestErrors([error]))
-                        try await writer.write(framing.next(result.json, id: nil) + framing.completion)
-                        return
-                    } catch  where !(error is CancellationError || error is HTTPHostError) {
-                        // Ends unfinished: the client comes again, and goes on.
-                        _ = executable.options.maskError(error, ResponsePath())
-                        return
-                    }
-                    if delivery.lastMark?.isDone == true { try await writer.write(framing.completion) }
-                }
-            }
-        )
     }
 
     /// What every response has whose results follow one another.

@@ -37,8 +37,14 @@ final class WaitingRoom: Sendable {
     var count: Int { state.withLock { $0.places.count } }
 
     /// The place of one request, which it has not taken yet.
-    func place(of recruiter: ObjectID?, _ request: HTTPRequest) -> Place {
-        Place(room: self, recruiter: recruiter, address: request.remoteAddress, client: request.client)
+    ///
+    /// - Parameters:
+    ///   - recruiter: Who is signed in.
+    ///   - address: That counts as one client's.
+    ///   - client: Is looked after while it waits; nil where nothing is known of the connection.
+    /// - Returns: Free until it is taken.
+    func place(of recruiter: ObjectID?, at address: String, _ client: HTTPClient?) -> Place {
+        Place(room: self, recruiter: recruiter, address: address, client: client)
     }
 
     /// The place of a request; free again when nobody holds it, at the latest.
@@ -60,7 +66,7 @@ final class WaitingRoom: Sendable {
         /// Takes the place; does nothing where it is taken.
         ///
         /// - Throws: `RATE_LIMITED`.
-        func take() throws {
+        func take() throws(GraphQLError) {
             let entry = Entry(recruiter: recruiter, address: address, client: client)
             guard room.enter(ObjectIdentifier(self), entry) else {
                 throw GraphQLError(

@@ -101,6 +101,9 @@ class Client:
         except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
             writer.close()
             raise Gone(str(error)) from error
+        except asyncio.CancelledError:
+            writer.close()
+            raise
         fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
         return int(head[0].split()[1]), fields, reader, writer
 

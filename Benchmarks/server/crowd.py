@@ -262,7 +262,7 @@ class Bench:
         port = free_port()
         server = Server(
             [self.args.program, "serve", "--workers", "0", "--port", str(port)], port,
-            {"LOG_LEVEL": "error", "RATE_LIMITS": "off"}, ready="/readyz",
+            {"LOG_LEVEL": "error", "RATE_LIMITS": "off"}, ready="/readyz", stderr=None,
         )
         try:
             crowd = Crowd(server, way)
@@ -297,6 +297,9 @@ class Bench:
                 crowd.wait_until_waiting(count)
                 all_at_once.append(crowd.change(self.jobs[0], count))
             crowd.leave()
+        except OSError as error:
+            time.sleep(1)
+            sys.exit(f"crowd: {error}; the server " + ("lives" if server.process.poll() is None else "has ended"))
         finally:
             server.stop()
         each = [kilobytes / count for kilobytes in held]

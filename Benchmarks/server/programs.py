@@ -15,11 +15,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     """A process that answers on a port of this machine."""
 
-    def __init__(self, command, port, environment=None, ready="/"):
+    def __init__(self, command, port, environment=None, ready="/", stderr=subprocess.DEVNULL):
         self.port = port
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=stderr
         )
         while True:
             if self.process.poll() is not None:

@@ -92,6 +92,14 @@ static void resume(http_exchange *exchange) {
     wake(exchange->daemon);
 }
 
+// Whether the client will send no more. Under the exchange's lock, while it is not over.
+static bool client_has_ended(const http_exchange *exchange) {
+    char byte;
+    if (!exchange->connection) return false;
+    ssize_t count = recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
 static bool is_zero(const uint8_t *bytes, size_t count) {
     return bytes[0] == 0 && !memcmp(bytes, bytes + 1, count - 1);
 }
@@ -175,9 +183,14 @@ static enum MHD_Result on_request(
         pthread_mutex_lock(&exchange->lock);
         exchange->is_in_end = false;
         if (exchange->response) {
+            // The end of the client's sending may have come with the body, and is not told again unless the connection goes
+            // back to epoll: without that it would stay open until it was idle for too long.
+            bool has_ended = client_has_ended(exchange);
+            if (has_ended) suspend(exchange);
             MHD_queue_response(exchange->handle, exchange->status, exchange->response);
             MHD_destroy_response(exchange->response);
             exchange->response = NULL;
+            if (has_ended) resume(exchange);
         } else if (!exchange->is_answered) {
             suspend(exchange);
             if (exchange->rests) give_back(exchange);
@@ -485,13 +498,8 @@ void http_rest(http_exchange *exchange) {
 }
 
 bool http_client_left(http_exchange *exchange) {
-    char byte;
     pthread_mutex_lock(&exchange->lock);
-    bool left = exchange->is_over;
-    if (!left && exchange->connection) {
-        ssize_t count = recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-        left = count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
-    }
+    bool left = exchange->is_over || client_has_ended(exchange);
     pthread_mutex_unlock(&exchange->lock);
     return left;
 }

@@ -4,6 +4,11 @@ import Testing
 
 @testable import MongoStore
 
+/// The calling thread.
+///
+/// Not `pthread_self()`, which the optimiser takes to be the same after a task has waited.
+private func thisThread() -> ObjectIdentifier { ObjectIdentifier(Thread.current) }
+
 /// A database of its own for each test, dropped at its end, on the MongoDB that `MONGODB_URI` names.
 func withDatabase<Result>(
     threads: Int = 4,
@@ -136,18 +141,18 @@ func withDatabase<Result>(
 
     @Test func `a task that is begun here goes on where it may ask`() async throws {
         try await withDatabase(threads: 1) { workers in
-            let here = pthread_self()
+            let here = thisThread()
             let seen = Mutex<[String]>([])
             let note = { @Sendable (_ text: String) in seen.withLock { $0.append(text) } }
             let task = workers.begin {
-                note(pthread_equal(pthread_self(), here) != 0 ? "here" : "elsewhere")
+                note(thisThread() == here ? "here" : "elsewhere")
                 for number in 0..<3 {
                     let thread = try? await workers.withClient { client in
                         _ = try client.write(["insert": "things", "documents": [["_id": .int(number)]]])
-                        return pthread_self()
+                        return thisThread()
                     }
                     // Without a switch between threads.
-                    note(thread.map { pthread_equal($0, pthread_self()) != 0 ? "in place" : "switched" } ?? "failed")
+                    note(thread.map { $0 == thisThread() ? "in place" : "switched" } ?? "failed")
                 }
             }
             note("begun")

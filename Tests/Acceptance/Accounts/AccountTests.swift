@@ -153,6 +153,8 @@ import FoundationNetworking
     @Test func `guessing is bounded over all servers, and the answer says how long`() async throws {
         let settings = try RunningServer.ownDatabase()
         let servers = [try await RunningServer.start(settings), try await RunningServer.start(settings)]
+        // Not only until its URL was read.
+        defer { withExtendedLifetime(servers) {} }
         var refusals = 0
         for round in 0..<14 {
             let answer = try await AccountClient(servers[round % 2]).logIn("anna@example.com", "guess \(round)")

@@ -14,6 +14,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,7 +32,8 @@ struct http_daemon {
     http_events events;
     http_options options;
     int epoll_fd, wake_fd;
-    size_t page_bytes, pool_bytes; // `pool_bytes` is 0 where it is not known how pools lie in memory
+    size_t page_bytes, pool_bytes;
+    int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND; loop's thread
     atomic_int sleeping;
     atomic_bool stopping;
     uint32_t exchanges;     // loop's thread
@@ -46,12 +48,12 @@ struct http_exchange {
     uint8_t *pool; // libmicrohttpd's memory for the connection; NULL where that is not known
     void *request;
     bool has_begun, is_in_begin, has_ended; // loop's thread
-    bool is_in_end;                         // written by the loop's thread under the lock
-    bool rests;                             // `http_rest` was called while `end` ran
     double body_bytes;                      // so many came; loop's thread
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
     bool is_suspended, is_answered, is_over;
+    bool is_in_end; // `end` runs
+    bool rests;     // `http_rest` was called meanwhile
     bool is_body_held;   // the body waits for `http_body_wanted`
     bool is_body_wanted; // it came before the body was held
     bool is_finished;    // no more will be pushed
@@ -100,6 +102,43 @@ static bool client_has_ended(const http_exchange *exchange) {
     return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
+// libmicrohttpd's memory of one connection, as its version 0.9.75 lays it out.
+typedef struct memory_pool {
+    uint8_t *memory;
+    size_t size, position, end;
+    uint8_t is_mapped;
+} memory_pool;
+
+enum { NOT_LOOKED_FOR = -2, NOT_FOUND = -1 };
+
+static bool is_ours(const http_daemon *daemon, const memory_pool *pool) {
+    return pool->memory && pool->size == daemon->pool_bytes && (uintptr_t)pool->memory % daemon->page_bytes == 0 &&
+           pool->position <= pool->end && pool->end <= pool->size && pool->is_mapped == 1;
+}
+
+// Finds the one pointer among a connection's first members that leads to a pool of our size. Read as from another process, so
+// that a member which is no pointer is an error and no crash.
+static int find_pool_place(const http_daemon *daemon, struct MHD_Connection *handle) {
+    void *members[24];
+    memcpy(members, handle, sizeof members);
+    for (int place = 0; place < (int)(sizeof members / sizeof *members); place++) {
+        memory_pool seen;
+        struct iovec here = {&seen, sizeof seen}, there = {members[place], sizeof seen};
+        if (process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)sizeof seen && is_ours(daemon, &seen)) return place;
+    }
+    return NOT_FOUND;
+}
+
+// Where the pool of a connection lies whose request's target lies in it; NULL where that is not known.
+static uint8_t *pool_of(http_daemon *daemon, struct MHD_Connection *handle, const char *target) {
+    if (daemon->pool_place == NOT_LOOKED_FOR) daemon->pool_place = find_pool_place(daemon, handle);
+    if (daemon->pool_place == NOT_FOUND) return NULL;
+    memory_pool *pool;
+    memcpy(&pool, (uint8_t *)handle + (size_t)daemon->pool_place * sizeof pool, sizeof pool);
+    uintptr_t place = (uintptr_t)target - (uintptr_t)pool->memory;
+    return is_ours(daemon, pool) && place < pool->size ? pool->memory : NULL;
+}
+
 static bool is_zero(const uint8_t *bytes, size_t count) {
     return bytes[0] == 0 && !memcmp(bytes, bytes + 1, count - 1);
 }
@@ -128,9 +167,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     exchange->daemon = daemon;
     exchange->handle = handle;
     exchange->target = strdup(target);
-    // The request's first line stands at the beginning of the pool, which begins with a page.
-    size_t method_bytes = (uintptr_t)target % daemon->page_bytes;
-    if (daemon->pool_bytes > 0 && method_bytes < 64) exchange->pool = (uint8_t *)(uintptr_t)target - method_bytes;
+    exchange->pool = pool_of(daemon, handle, target);
     pthread_mutex_init(&exchange->lock, NULL);
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->connection = info ? info->socket_context : NULL;
@@ -326,9 +363,9 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
     daemon->options = *options;
     daemon->options.host = NULL;
     daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
-    size_t pool = pool_bytes(options, daemon->page_bytes);
-    // Looked up in the source of this version alone.
-    if (pool > 32 * 1024 && !strcmp(MHD_get_version(), "0.9.75")) daemon->pool_bytes = pool;
+    daemon->pool_bytes = pool_bytes(options, daemon->page_bytes);
+    // That nobody writes to the pool of a suspended connection was looked up in the source of this version alone.
+    daemon->pool_place = strcmp(MHD_get_version(), "0.9.75") ? NOT_FOUND : NOT_LOOKED_FOR;
     struct MHD_OptionItem items[] = {
         {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, daemon},
@@ -337,7 +374,7 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
         {MHD_OPTION_CONNECTION_LIMIT, options->max_connections, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->max_connections_per_address, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds, NULL},
-        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)pool, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)daemon->pool_bytes, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},
     };

@@ -179,7 +179,15 @@ class Cases:
         executed = right["data"] is not None or any("path" in each for each in right.get("errors", []))
         if executed != ("data" in left):
             return "only a request error has no data"
-        return compare_errors(left, right)
+        verdict = compare_errors(left, right)
+        if verdict is None:
+            return None
+        left, right, names = differences.explained(request, left, right)
+        if names and compare_errors(left, right) is None:
+            for name in names:
+                self.count(f"listed: {name}")
+            return None
+        return verdict
 
     def minimise(self, request, verdict):
         """The request with a shorter text that both sides still differ on in the same way."""
@@ -268,9 +276,8 @@ def refused_depth(answer):
 
 
 def keyed(answer):
-    # "Many places of one error": of a field selected at more places the engine names the first 16.
     return sorted(
-        (spoken(each["message"]), str((each.get("locations") or [])[:16]), str(each.get("path"))) for each in answer.get("errors") or []
+        (spoken(each["message"]), str(each.get("locations", [])), str(each.get("path"))) for each in answer.get("errors") or []
     )
 
 

@@ -99,3 +99,15 @@ def deprecated_directives(request, ours, theirs):
         "Unknown argument 'includeDeprecated' on field '__Schema.directives'",
     )
     return [each for each in ours if each in theirs or not each["message"].startswith(newer)], theirs
+
+
+@difference("Many places of one error")
+def many_places(request, ours, theirs):
+    """An error of a field names the first 16 of the places that select it; the reference all."""
+    if request["op"] != "execute":
+        return ours, theirs
+    cut = {(each["message"], str(each.get("path"))) for each in ours if len(each.get("locations") or []) == 16}
+    return ours, [
+        {**each, "locations": each["locations"][:16]} if (each["message"], str(each.get("path"))) in cut else each
+        for each in theirs
+    ]

@@ -53,7 +53,8 @@ import Testing
         _ = try await frontend.createBatch(job)
         // The moment may fall between two files.
         for _ in 0..<20 {
-            while try folders().isEmpty { try await Frontend.pause(milliseconds: 1) }
+            let deadline = Date().addingTimeInterval(60)
+            while try folders().isEmpty, Date() < deadline { try await Frontend.pause(milliseconds: 1) }
             kill(server.processIdentifier, SIGKILL)
             _ = try await server.wait()
             if try !folders().isEmpty { break }

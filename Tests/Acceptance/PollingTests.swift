@@ -235,8 +235,8 @@ import FoundationNetworking
             ["id": job],
             ["If-None-Match": tag, "Prefer": "wait=30"]
         )
-        // Both have been accepted once the server has looked at the job for them; the wait itself is not seen from outside.
-        try await Frontend.pause(milliseconds: 500)
+        // Both, and the stream.
+        try await server.hasWaiting(3)
         kill(server.processIdentifier, SIGTERM)
         let state = try await held
         #expect(!state.hasChanged && state.codes.isEmpty && state.cursor == first.cursor)

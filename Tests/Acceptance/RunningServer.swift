@@ -217,3 +217,21 @@ struct GraphQLClient {
         return Answer(data: answer["data"] as? [String: Any], errors: answer["errors"] as? [[String: Any]] ?? [])
     }
 }
+
+extension RunningServer {
+    /// Returns once so many requests wait for news, as the metrics tell.
+    ///
+    /// - Parameter count: How many.
+    /// - Throws: ``Failure`` where that is not so within 20 s.
+    func hasWaiting(_ count: Double) async throws {
+        let gauge = Exposition.Series(name: "shortlist_graphql_waiting", labels: [:])
+        let deadline = Date().addingTimeInterval(20)
+        while true {
+            let metrics = try await HTTP.get(url.appendingPathComponent("metrics").absoluteString)
+            let waiting = try Exposition(String(decoding: metrics.body, as: UTF8.self)).values[gauge]
+            if waiting == count { return }
+            guard Date() < deadline else { throw Failure(description: "\(waiting ?? 0) wait, and not \(count)") }
+            try await Frontend.pause(milliseconds: 20)
+        }
+    }
+}

@@ -47,7 +47,7 @@ private final class Alarms: Sendable {
     private struct State {
         var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: Race)] = [:]
         var lastNumber: UInt64 = 0
-        /// Sleeps until `wakes`, or until it is put in place of by one that wakes earlier.
+        /// Sleeps until `wakes`, unless one that wakes earlier takes its place.
         var sleeper: Task<Void, Never>?
         var wakes: ContinuousClock.Instant?
     }

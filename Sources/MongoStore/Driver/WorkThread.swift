@@ -7,6 +7,8 @@ internal import Foundation
     let queue: WorkQueue
     private let client: UnsafePointer<MongoClient>?
     private var next: WorkQueue.Item?
+    /// Whether somebody uses the connection, who may take long.
+    private var isLending = false
 
     private init(of queue: WorkQueue, _ client: UnsafePointer<MongoClient>?) {
         self.queue = queue
@@ -31,9 +33,9 @@ internal import Foundation
         return unsafe Unmanaged<WorkThread>.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    /// Keeps `item` to be done next; false where that place is taken.
+    /// Keeps `item` to be done next; false where that place is taken, or it may take long until then.
     func keep(_ item: WorkQueue.Item) -> Bool {
-        guard next == nil else { return false }
+        guard next == nil, !isLending else { return false }
         next = item
         return true
     }
@@ -48,6 +50,8 @@ internal import Foundation
     /// - Precondition: It has one.
     func withClient<Result>(_ body: (borrowing MongoClient) throws -> Result) rethrows -> Result {
         guard let client = unsafe client else { preconditionFailure("this thread has no connection") }
+        isLending = true
+        defer { isLending = false }
         return try unsafe body(client.pointee)
     }
 

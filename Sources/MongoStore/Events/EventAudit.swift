@@ -18,24 +18,14 @@ public struct EventAudit: Sendable {
         self.workers = workers
     }
 
-    /// What is wrong with one chain; of what follows after it nothing is known.
-    public struct Finding: Sendable, Equatable, CustomStringConvertible {
-        /// Whose chain, be the job there or deleted.
-        public let job: ObjectID
-        /// With the number of the event.
-        public let problem: String
-        /// One line.
-        public var description: String { "\(NodeID(.job, job)): \(problem)" }
-    }
-
     /// What an audit saw.
     public struct Report: Sendable, Equatable {
         /// How many chains have an event.
         public var chains = 0
         /// How many events follow from the ones before.
         public var events = 0
-        /// The first that does not, of each chain.
-        public var findings: [Finding] = []
+        /// The first that does not, of each chain; of what follows after it nothing is known.
+        public var findings: [AuditFinding] = []
         /// Jobs that did not hold still: nothing is known of their chains.
         public var unsettled: [ObjectID] = []
     }
@@ -84,7 +74,7 @@ public struct EventAudit: Sendable {
             case .settled(let events, let problem):
                 if events > 0 { report.chains += 1 }
                 report.events += events
-                if let problem { report.findings.append(Finding(job: job, problem: problem)) }
+                if let problem { report.findings.append(AuditFinding(job: job, problem: problem)) }
             case .unsettled: report.unsettled.append(job)
             case .gone: break
             }
@@ -164,7 +154,7 @@ public struct EventAudit: Sendable {
     }
 
     /// Chains of which neither a job nor a deletion is known.
-    private static func orphans(_ client: borrowing MongoClient) throws -> [Finding] {
+    private static func orphans(_ client: borrowing MongoClient) throws -> [AuditFinding] {
         func lookup(_ collection: Collection, as field: String) -> BSONValue {
             [
                 "$lookup": [
@@ -185,7 +175,7 @@ public struct EventAudit: Sendable {
         ])
         return try reply.document("cursor").array("firstBatch") { try $0.document() }.map { chain in
             // An event that names no job is nobody's.
-            Finding(
+            AuditFinding(
                 job: try chain.first("_id")?.objectID ?? .least,
                 problem: "has events, and neither is there nor was deleted"
             )

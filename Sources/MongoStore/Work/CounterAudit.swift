@@ -14,16 +14,6 @@ public struct CounterAudit: Sendable {
         self.workers = workers
     }
 
-    /// What is wrong with one job.
-    public struct Finding: Sendable, Equatable, CustomStringConvertible {
-        /// Which job.
-        public let job: ObjectID
-        /// What is counted, and what it should be.
-        public let problem: String
-        /// One line.
-        public var description: String { "\(NodeID(.job, job)): \(problem)" }
-    }
-
     /// What an audit saw.
     public struct Report: Sendable, Equatable {
         /// How many jobs were looked at.
@@ -31,7 +21,7 @@ public struct CounterAudit: Sendable {
         /// How many resumes they have.
         public var resumes = 0
         /// What is wrong; nothing where all is well.
-        public var findings: [Finding] = []
+        public var findings: [AuditFinding] = []
         /// Jobs that did not hold still: nothing is known of them.
         public var unsettled: [ObjectID] = []
     }
@@ -59,7 +49,7 @@ public struct CounterAudit: Sendable {
 
     /// What one job gave.
     private enum Outcome: Sendable {
-        case settled(resumes: Int, problems: [Finding])
+        case settled(resumes: Int, problems: [AuditFinding])
         case unsettled(ObjectID)
         case gone
 
@@ -124,7 +114,7 @@ public struct CounterAudit: Sendable {
                     continue
                 }
             }
-            return .settled(resumes: expected.total, problems: problems.map { Finding(job: id, problem: $0) })
+            return .settled(resumes: expected.total, problems: problems.map { AuditFinding(job: id, problem: $0) })
         }
         return .unsettled(id)
     }
@@ -190,8 +180,8 @@ public struct CounterAudit: Sendable {
     }
 
     /// Texts, vectors and files whose resume is not there.
-    private static func orphans(_ client: borrowing MongoClient) throws -> [Finding] {
-        var findings: [Finding] = []
+    private static func orphans(_ client: borrowing MongoClient) throws -> [AuditFinding] {
+        var findings: [AuditFinding] = []
         for (collection, field) in [
             (Collections.texts, "_id"), (Collections.embeddings, "_id"), (Collections.files, "metadata.resumeId"),
         ] {
@@ -211,7 +201,7 @@ public struct CounterAudit: Sendable {
             ])
             for orphan in try reply.document("cursor").array("firstBatch", of: { try $0.document() }) {
                 findings.append(
-                    Finding(
+                    AuditFinding(
                         job: try orphan.first("jobId")?.objectID ?? .least,
                         problem: "\(collection.name) keeps what belongs to no resume: \(try orphan.objectID("_id"))"
                     )

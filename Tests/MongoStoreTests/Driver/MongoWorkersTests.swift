@@ -9,6 +9,27 @@ import Testing
 /// Not `pthread_self()`, which the optimiser takes to be the same after a task has waited.
 private func thisThread() -> ObjectIdentifier { ObjectIdentifier(Thread.current) }
 
+/// Does `body` while one thread does nothing but wait for `release`.
+private func withOneThreadStuck(
+    of workers: MongoWorkers,
+    _ body: (_ release: () -> Void) async throws -> Void
+) async throws {
+    let gate = DispatchSemaphore(value: 0)
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    async let stuck: Void = workers.withClient { _ in
+        begin.yield()
+        gate.wait()
+    }
+    for await _ in begun { break }
+    do {
+        try await body { gate.signal() }
+    } catch {
+        gate.signal()
+        throw error
+    }
+    try await stuck
+}
+
 /// A database of its own for each test, dropped at its end, on the MongoDB that `MONGODB_URI` names.
 func withDatabase<Result>(
     threads: Int = 4,
@@ -121,20 +142,14 @@ func withDatabase<Result>(
 
     @Test func `work that was cancelled while it waited is not done`() async throws {
         try await withDatabase(threads: 1) { workers in
-            let gate = DispatchSemaphore(value: 0)
-            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-            async let first: Void = workers.withClient { _ in
-                begin.yield()
-                gate.wait()
+            try await withOneThreadStuck(of: workers) { release in
+                let second = Task {
+                    try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
+                }
+                second.cancel()
+                release()
+                await #expect(throws: CancellationError.self) { try await second.value }
             }
-            for await _ in begun { break }
-            let second = Task {
-                try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }
-            }
-            second.cancel()
-            gate.signal()
-            await #expect(throws: CancellationError.self) { try await second.value }
-            try await first
             #expect(try await workers.withClient { try $0.find("things", [:]).count } == 0)
         }
     }
@@ -168,19 +183,30 @@ func withDatabase<Result>(
 
     @Test func `a task that was begun ends also where every thread is stuck`() async throws {
         try await withDatabase(threads: 1) { workers in
-            let gate = DispatchSemaphore(value: 0)
-            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-            async let first: Void = workers.withClient { _ in
-                begin.yield()
-                gate.wait()
+            try await withOneThreadStuck(of: workers) { release in
+                let (ticks, tick) = AsyncStream.makeStream(of: Void.self)
+                let second = workers.begin { for await _ in ticks { break } }
+                tick.yield()
+                await second.value
+                release()
             }
-            for await _ in begun { break }
+        }
+    }
+
+    @Test func `who is woken by work that goes on does not wait for its end`() async throws {
+        try await withDatabase(threads: 2) { workers in
+            let done = DispatchSemaphore(value: 0)
             let (ticks, tick) = AsyncStream.makeStream(of: Void.self)
-            let second = workers.begin { for await _ in ticks { break } }
-            tick.yield()
-            await second.value
-            gate.signal()
-            try await first
+            let waiter = Task(executorPreference: workers) {
+                for await _ in ticks { break }
+                done.signal()
+            }
+            let isDone = try await workers.withClient { _ in
+                tick.yield()
+                return done.wait(timeout: .now() + 20) == .success
+            }
+            #expect(isDone)
+            await waiter.value
         }
     }
 
@@ -213,19 +239,13 @@ func withDatabase<Result>(
 
     @Test func `what threads do is told`() async throws {
         try await withDatabase(threads: 1) { workers in
-            let gate = DispatchSemaphore(value: 0)
-            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-            async let first: Void = workers.withClient { _ in
-                begin.yield()
-                gate.wait()
+            try await withOneThreadStuck(of: workers) { release in
+                let second = Task { try await workers.withClient { _ in } }
+                while workers.load.waiting == 0 { await Task.yield() }
+                #expect(workers.load == MongoWorkers.Load(threads: 1, busy: 1, waiting: 1))
+                release()
+                try await second.value
             }
-            for await _ in begun { break }
-            let second = Task { try await workers.withClient { _ in } }
-            while workers.load.waiting == 0 { await Task.yield() }
-            #expect(workers.load == MongoWorkers.Load(threads: 1, busy: 1, waiting: 1))
-            gate.signal()
-            try await first
-            try await second.value
             while workers.load.busy > 0 { await Task.yield() }
             let (commands, failed) = (workers.commandCount, workers.failedCommandCount)
             _ = try? await workers.withClient { _ = try $0.read(["noSuchCommand": 1]) }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 struct mongo_pool {
     mongoc_uri_t *uri;
@@ -37,6 +39,15 @@ static void drop_log(mongoc_log_level_t level, const char *domain, const char *m
 void mongo_start(void) {
     mongoc_init();
     mongoc_log_set_handler(drop_log, NULL);
+}
+
+/// The library, when it is loaded, opens shared memory under the process's number for counters that nobody reads here.
+/// Its name goes at once: a process that is killed would leave it, and the next of that number would be told so on
+/// standard error.
+__attribute__((constructor)) static void drop_name_of_counters(void) {
+    char name[32];
+    snprintf(name, sizeof name, "/mongoc-%u", (unsigned)getpid());
+    shm_unlink(name);
 }
 
 void mongo_bytes_free(mongo_bytes bytes) { free(bytes.data); }

@@ -23,6 +23,8 @@ import Testing
             try await Frontend.pause(milliseconds: Int.random(in: 50...900, using: &random))
             kill(server.processIdentifier, SIGKILL)
             _ = try await server.wait()
+            // Nor does it leave shared memory, which the next process of its number would complain of.
+            #expect(!FileManager.default.fileExists(atPath: "/dev/shm/mongoc-\(server.processIdentifier)"))
             server = try await RunningServer.start(settings)
         }
         frontend = try await Frontend(server)

@@ -30,8 +30,8 @@ public final class OperationPlan: Sendable {
     /// How long the last response was: the next one is likely to be about as long.
     private let lastBytes = Atomic(0)
 
-    /// The room that a response may need, in bytes.
-    var expectedBytes: Int {
+    /// How long the next response is likely to be, in bytes: about as long as the last one; 0 before the first.
+    public var expectedBytes: Int {
         let last = lastBytes.load(ordering: .relaxed)
         return min(last + last / 8, Self.maxExpectedBytes)
     }

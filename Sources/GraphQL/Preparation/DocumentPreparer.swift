@@ -101,18 +101,32 @@ public final class DocumentPreparer: Sendable {
     /// - Throws: ``RequestErrors``, never empty: what is wrong with the request or its document.
     public func prepare(_ request: OperationRequest) throws(RequestErrors) -> PreparedDocument {
         let (text, persistedHash) = try text(of: request)
-        let document = try prepare(text)
-        // Only documents that passed are kept by hash, or anyone could fill the memory with noise.
-        if let persistedHash {
-            state.withLock { $0.persisted.insert(text, for: persistedHash, bytes: text.count + 64) }
-        }
+        let known = try remembered(text)
+        let document = if let known { known } else { try prepare(text) }
+        keep(text, persistedHash)
         return document
     }
 
-    /// Parses, validates and measures `text`, or remembers what came of it.
-    private func prepare(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument {
-        // Too large is told from the size alone: no need to hash it or to keep it.
-        if text.count > options.document.maxBytes { return try prepareAnew(text).get() }
+    /// What ``prepare(_:)`` gives, where that is remembered.
+    ///
+    /// - Returns: Nil where the document has to be parsed, which takes the longer the larger it is.
+    /// - Throws: As ``prepare(_:)`` does.
+    public func remembered(_ request: OperationRequest) throws(RequestErrors) -> PreparedDocument? {
+        let (text, persistedHash) = try text(of: request)
+        guard let document = try remembered(text) else { return nil }
+        keep(text, persistedHash)
+        return document
+    }
+
+    /// Only documents that passed are kept by hash, or anyone could fill the memory with noise.
+    private func keep(_ text: [UInt8], _ persistedHash: String?) {
+        guard let persistedHash else { return }
+        state.withLock { $0.persisted.insert(text, for: persistedHash, bytes: text.count + 64) }
+    }
+
+    private func remembered(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument? {
+        // Too large is told from the size alone: no need to hash it.
+        if text.count > options.document.maxBytes { return nil }
         let known: Result<PreparedDocument, RequestErrors>? = state.withLock { state in
             if let document = state.prepared.element(of: text) {
                 state.statistics.hits += 1
@@ -122,16 +136,22 @@ public final class DocumentPreparer: Sendable {
                 state.statistics.failureHits += 1
                 return .failure(errors)
             }
-            state.statistics.misses += 1
             return nil
         }
-        if let known { return try known.get() }
+        return try known?.get()
+    }
+
+    /// Parses, validates and measures `text`, and remembers what came of it.
+    private func prepare(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument {
         let result = prepareAnew(text)
-        state.withLock { state in
-            switch result {
-            case .success(let document): state.prepared.insert(document, for: text, bytes: document.estimatedBytes)
-            case .failure(let errors):
-                state.failures.insert(errors, for: text, bytes: text.count + errors.estimatedBytes)
+        if text.count <= options.document.maxBytes {
+            state.withLock { state in
+                state.statistics.misses += 1
+                switch result {
+                case .success(let document): state.prepared.insert(document, for: text, bytes: document.estimatedBytes)
+                case .failure(let errors):
+                    state.failures.insert(errors, for: text, bytes: text.count + errors.estimatedBytes)
+                }
             }
         }
         return try result.get()

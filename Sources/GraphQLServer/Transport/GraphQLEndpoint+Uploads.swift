@@ -47,7 +47,7 @@ extension GraphQLEndpoint {
         do {
             let reader = try Self.reader(of: request, intake.limits, source)
             let (parameters, map) = try await read(reader, form, intake.limits)
-            let plan = try plan(parameters, form)
+            let plan = try await plan(parameters, form)
             let context = try await context(of: request, form)
             let owner: ObjectID
             do {

@@ -31,6 +31,8 @@ struct GraphQLEndpoint: Sendable {
     var observe: OperationObserver?
     /// Lets requests wait; nil where none can.
     var waiting: Waiting?
+    /// Moves the calling task to a thread that has time: a request begins on one that has little.
+    var hop: @Sendable () async -> Void = {}
     /// What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
     let context: @Sendable (HTTPRequest) async throws -> any Sendable
 
@@ -61,7 +63,7 @@ struct GraphQLEndpoint: Sendable {
                 try request.method == "GET"
                     ? GraphQLParameters.read(query: request.query ?? "") : GraphQLParameters.read(json: body)
             }
-            let plan = try plan(parameters, form)
+            let plan = try await plan(parameters, form)
             let kind = plan.operation.operation
             if request.method == "GET", kind == .mutation || (kind == .subscription && waiting == nil) {
                 observe?(plan.operation, .refused, .zero)
@@ -112,9 +114,9 @@ struct GraphQLEndpoint: Sendable {
     }
 
     /// The plan of the operation, or the answer to a document that cannot be executed.
-    func plan(_ parameters: OperationRequest, _ form: ResponseMediaType) throws(Refusal) -> OperationPlan {
+    func plan(_ parameters: OperationRequest, _ form: ResponseMediaType) async throws(Refusal) -> OperationPlan {
         do throws(RequestErrors) {
-            return try preparer.prepare(parameters).plan(operationName: parameters.operationName, on: executable)
+            return try await document(parameters).plan(operationName: parameters.operationName, on: executable)
         } catch {
             let errors = error.errors.map { Self.coded($0, "GRAPHQL_VALIDATION_FAILED") }
             let isSyntax = errors.contains { $0.code == "GRAPHQL_PARSE_FAILED" }
@@ -126,6 +128,12 @@ struct GraphQLEndpoint: Sendable {
                 )
             )
         }
+    }
+
+    private func document(_ parameters: OperationRequest) async throws(RequestErrors) -> PreparedDocument {
+        if let remembered = try preparer.remembered(parameters) { return remembered }
+        await hop()
+        return try preparer.prepare(parameters)
     }
 
     /// What resolvers find, or the answer to wrong credentials.
@@ -147,6 +155,7 @@ struct GraphQLEndpoint: Sendable {
         _ form: ResponseMediaType
     ) async -> HTTPResponse {
         let start = ContinuousClock.now
+        if plan.expectedBytes > Self.maxBytesAtOnce { await hop() }
         let result = await plan.execute(variables: variables, context: context, deadline: start + options.timeout)
         if result.isRequestError {
             observe?(plan.operation, .refused, .now - start)
@@ -192,6 +201,9 @@ struct GraphQLEndpoint: Sendable {
             body: .bytes(json)
         )
     }
+
+    /// Longer answers are made elsewhere.
+    private static let maxBytesAtOnce = 16 << 10
 
     // MARK: - Content types
 

@@ -65,6 +65,7 @@ final class Server: Sendable {
                 room: room,
                 validators: try AnswerValidators(secrets: database.secrets, program: Self.program)
             ),
+            hop: { await database.workers.hop() },
             context: { request in
                 let now = Timestamp.now
                 var context = RequestContext(

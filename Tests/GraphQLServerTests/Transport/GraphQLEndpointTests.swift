@@ -1,5 +1,6 @@
 import Foundation
 import GraphQL
+import Synchronization
 import Testing
 
 @testable import GraphQLServer
@@ -56,6 +57,39 @@ import Testing
             response.status, response.fields["Content-Type"] ?? "", String(decoding: bytes, as: UTF8.self),
             response.fields
         )
+    }
+
+    @Test func `a request leaves the thread on which it begins for what takes long, and for nothing else`() async throws
+    {
+        var endpoint = try Self.endpoint()
+        let hops = Mutex(0)
+        endpoint.hop = { hops.withLock { $0 += 1 } }
+        func hopsOf(_ query: String) async throws -> Int {
+            let request = HTTPRequest(
+                method: "POST",
+                path: "/graphql",
+                query: nil,
+                fields: ["Content-Type": Self.json],
+                remoteAddress: "127.0.0.1",
+                id: "r1"
+            )
+            let before = hops.withLock { $0 }
+            let body = try JSONEncoder().encode(["query": query])
+            let response = await endpoint.respond(to: request, Array(body))
+            guard case .bytes(let answer) = response.body else { throw HTTPHostError.clientLeft }
+            #expect(String(decoding: answer, as: UTF8.self).contains(query.contains("wrong") ? "errors" : "data"))
+            return hops.withLock { $0 } - before
+        }
+        // Parsed once; also what is remembered to be wrong.
+        for query in ["{ name }", "{ wrong }"] {
+            #expect(try await hopsOf(query) == 1, "\(query)")
+            #expect(try await hopsOf(query) == 0, "\(query)")
+        }
+        // Long every time.
+        let types =
+            "__schema { types { name description fields { name description } enumValues { name description } } }"
+        let long = "{ a: \(types) b: \(types) c: \(types) }"
+        for _ in 0..<3 { #expect(try await hopsOf(long) == 1) }
     }
 
     static func post(

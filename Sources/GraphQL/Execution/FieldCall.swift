@@ -99,22 +99,14 @@ public struct FieldSelection: Sendable {
 
     /// Every field that is asked for, in the order of the response, for each object type by itself.
     public var fields: [SelectedField] {
-        parents.flatMap { parent -> [SelectedField] in
-            let plans: [SelectionPlan] =
-                switch parent.children {
-                case .none, .invalid: []
-                case .object(let plan): [plan]
-                case .abstract(let byType):
-                    execution.plan.executable.schema.possibleTypes(of: parent.field.type.namedType)
-                        .compactMap { byType[$0.index] }
-                }
-            return plans.flatMap(\.fields).map { SelectedField(plan: $0, execution: execution) }
-        }
+        var fields: [SelectedField] = []
+        eachField { fields.append(SelectedField(plan: $0, execution: execution)) }
+        return fields
     }
 
     /// Whether a field called `name` is asked for, on any object type, under whatever alias.
     public func contains(_ name: String) -> Bool {
-        fields.contains { $0.name == name }
+        containsField { $0.field.name == name }
     }
 
     /// What is selected on the fields called `name`, over all object types and aliases.
@@ -122,9 +114,31 @@ public struct FieldSelection: Sendable {
     /// - Parameter name: In its type, not an alias.
     /// - Returns: Without fields where `name` is not asked for.
     public subscript(name: String) -> FieldSelection {
-        FieldSelection(fields: fields.filter { $0.name == name }.map(\.plan), execution: execution)
+        var plans: [FieldPlan] = []
+        eachField { if $0.field.name == name { plans.append($0) } }
+        return FieldSelection(fields: plans, execution: execution)
+    }
+
+    private func eachField(_ body: (FieldPlan) -> Void) {
+        _ = containsField { field in
+            body(field)
+            return false
+        }
+    }
+
+    /// Resolvers ask for many names, so no array is made on the way.
+    private func containsField(where isSought: (FieldPlan) -> Bool) -> Bool {
+        parents.contains { parent in
+            switch parent.children {
+            case .none, .invalid: false
+            case .object(let plan): plan.fields.contains(where: isSought)
+            case .abstract(let byType):
+                execution.plan.executable.schema.possibleTypes(of: parent.field.type.namedType)
+                    .contains { byType[$0.index]?.fields.contains(where: isSought) ?? false }
+            }
+        }
     }
 
     /// Whether nothing is selected.
-    public var isEmpty: Bool { fields.isEmpty }
+    public var isEmpty: Bool { !containsField { _ in true } }
 }

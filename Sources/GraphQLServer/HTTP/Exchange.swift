@@ -306,23 +306,29 @@ final class Exchange: @unchecked Sendable {
     }
 }
 
-/// Lends fields as alternating names and values.
+/// Lends fields as alternating names and values, without what would end a line or the text.
 private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Void) {
-    var bytes: [CChar] = []
+    var bytes: [UInt8] = []
     bytes.reserveCapacity(1024)
     var starts: [Int] = []
     starts.reserveCapacity(2 * fields.entries.count)
+    func endsLine(_ byte: UInt8) -> Bool { byte == 0 || byte == 0x0A || byte == 0x0D }
     func add(_ text: String) {
         starts.append(bytes.count)
-        for byte in text.utf8 where byte != 0 && byte != 0x0A && byte != 0x0D { bytes.append(CChar(bitPattern: byte)) }
+        bytes.append(contentsOf: text.utf8)
+        if bytes[starts[starts.count - 1]...].contains(where: endsLine) {
+            bytes.removeSubrange(starts[starts.count - 1]...)
+            bytes.append(contentsOf: text.utf8.filter { !endsLine($0) })
+        }
         bytes.append(0)
     }
     for (name, value) in fields.entries {
         add(name)
         add(value)
     }
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-        let pointers: [UnsafePointer<CChar>?] = unsafe starts.map { unsafe buffer.baseAddress?.advanced(by: $0) }
+    unsafe bytes.withUnsafeBytes { buffer in
+        let text = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
+        let pointers: [UnsafePointer<CChar>?] = unsafe starts.map { unsafe text?.advanced(by: $0) }
         unsafe pointers.withUnsafeBufferPointer { unsafe body($0) }
     }
 }

@@ -72,11 +72,12 @@ public final class Embedder: Sendable {
     private func run(_ inputs: [EmbeddingRequest.Input]) async throws -> [[Float]] {
         guard !inputs.isEmpty else { return [] }
         let request = EmbeddingRequest(inputs)
-        return try await withTaskCancellationHandler {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { queue.submit(request, $0) }
         } onCancel: {
             queue.cancel(request)
         }
+        return queue.vectors(of: request)
     }
 
     private static func vector(

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// `@unchecked Sendable`: the queue's lock guards all that varies.
 final class EmbeddingRequest: @unchecked Sendable {
-    typealias Continuation = CheckedContinuation<[[Float]], any Error>
+    typealias Continuation = CheckedContinuation<Void, any Error>
 
     enum Input: Sendable {
         case text(String, WordPieceTokenizer.SpecialTokens)
@@ -116,8 +116,11 @@ final class EmbeddingQueue: @unchecked Sendable {  // `condition` guards all tha
             defer { request.continuation = nil }
             return request.continuation
         }
-        continuation?.resume(returning: request.vectors)
+        continuation?.resume()
     }
+
+    /// What came in for a request that was ended without an error.
+    func vectors(of request: EmbeddingRequest) -> [[Float]] { locked { request.vectors } }
 
     private func end(_ request: EmbeddingRequest, with error: any Error) {
         let continuation = locked {

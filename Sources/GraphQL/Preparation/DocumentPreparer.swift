@@ -121,7 +121,7 @@ public final class DocumentPreparer: Sendable {
     /// Only documents that passed are kept by hash, or anyone could fill the memory with noise.
     private func keep(_ text: [UInt8], _ persistedHash: String?) {
         guard let persistedHash else { return }
-        state.withLock { $0.persisted.insert(text, for: persistedHash, bytes: text.count + 64) }
+        _ = state.withLock { $0.persisted.insert(text, for: persistedHash, bytes: text.count + 64) }
     }
 
     private func remembered(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument? {
@@ -145,12 +145,14 @@ public final class DocumentPreparer: Sendable {
     private func prepare(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument {
         let result = prepareAnew(text)
         if text.count <= options.document.maxBytes {
-            state.withLock { state in
+            // Whoever wants another document does not wait until those are taken apart that make room.
+            _ = state.withLock { state -> [any Sendable] in
                 state.statistics.misses += 1
                 switch result {
-                case .success(let document): state.prepared.insert(document, for: text, bytes: document.estimatedBytes)
+                case .success(let document):
+                    return state.prepared.insert(document, for: text, bytes: document.estimatedBytes)
                 case .failure(let errors):
-                    state.failures.insert(errors, for: text, bytes: text.count + errors.estimatedBytes)
+                    return state.failures.insert(errors, for: text, bytes: text.count + errors.estimatedBytes)
                 }
             }
         }

@@ -45,11 +45,15 @@ struct RecencyCache<Key: Hashable, Element> {
     /// Puts `element` in as the most recently used, in place of what stood for `key`.
     ///
     /// An element heavier than the whole cache is not kept.
-    mutating func insert(_ element: Element, for key: Key, bytes weight: Int) {
-        remove(key)
-        guard weight <= maxBytes else { return }
+    ///
+    /// - Returns: What it took the place of and what was let go to make room, for the owner to free outside its lock: taking
+    ///   an element apart may take long.
+    @discardableResult
+    mutating func insert(_ element: Element, for key: Key, bytes weight: Int) -> [Element] {
+        var freed = remove(key).map { [$0] } ?? []
+        guard weight <= maxBytes else { return freed }
         while bytes + weight > maxBytes, let entry = oldest >= 0 ? entries[oldest] : nil {
-            remove(entry.key)
+            if let old = remove(entry.key) { freed.append(old) }
             evictions += 1
         }
         let entry = Entry(key: key, element: element, bytes: weight, newer: -1, older: -1)
@@ -64,15 +68,20 @@ struct RecencyCache<Key: Hashable, Element> {
         places[key] = place
         bytes += weight
         linkNewest(place)
+        return freed
     }
 
-    /// Takes out what stands for `key`, if anything does.
-    mutating func remove(_ key: Key) {
-        guard let place = places.removeValue(forKey: key) else { return }
+    /// Takes out what stands for `key`.
+    ///
+    /// - Returns: Nil where nothing does.
+    @discardableResult
+    mutating func remove(_ key: Key) -> Element? {
+        guard let place = places.removeValue(forKey: key) else { return nil }
         unlink(place)
         bytes -= entries[place]?.bytes ?? 0
-        entries[place] = nil
+        defer { entries[place] = nil }
         free.append(place)
+        return entries[place]?.element
     }
 
     private mutating func linkNewest(_ place: Int) {

@@ -285,12 +285,16 @@ enum ErrorMask {
                 "error": .string("\(error)"),
             ]
         )
-        let isAway = (error as? MongoError)?.isUnreachable ?? false
+        let (message, code) =
+            switch error as? MongoError {
+            case let error? where error.isUnreachable: ("The database cannot be reached. Try again.", "UNAVAILABLE")
+            // Nothing was changed.
+            case let error? where error.isTransient: ("The database is busy. Try again.", "UNAVAILABLE")
+            default: ("Internal error.", "INTERNAL")
+            }
         return GraphQLError(
-            isAway ? "The database cannot be reached. Try again." : "Internal error.",
-            extensions: [
-                "code": .string(isAway ? "UNAVAILABLE" : "INTERNAL"), "requestId": .string(CurrentRequest.id),
-            ]
+            message,
+            extensions: ["code": .string(code), "requestId": .string(CurrentRequest.id)]
         )
     }
 }

@@ -24,15 +24,27 @@ struct Collection: Sendable {
     let schema: BSONValue
     let indexes: [Index]
 
+    /// The validators of a database's collections, by name; empty for a collection without one.
+    static func validators(_ client: borrowing MongoClient) throws -> [String: BSONDocument] {
+        let reply = try client.read(["listCollections": 1, "cursor": ["batchSize": 1_000]])
+        let collections = try reply.document("cursor").array("firstBatch") { try $0.document() }
+        return try Dictionary(
+            collections.map {
+                (try $0.string("name"), try $0.document("options").first("validator")?.document() ?? [:])
+            }
+        ) { $1 }
+    }
+
     /// Makes the collection, its validator and its indexes where they are missing, and nothing else.
-    func ensure(_ client: borrowing MongoClient) throws {
-        let validator: BSONValue = ["$jsonSchema": schema]
-        do throws(MongoError) {
-            try client.write(["create": .string(name), "validator": validator])
-        } catch {
-            guard error.code == Self.namespaceExists else { throw error }
-            try client.write(["collMod": .string(name), "validator": validator])
-        }
+    ///
+    /// - Parameters:
+    ///   - client: Of the database.
+    ///   - validators: Of the collections that are there, see ``validators(_:)``.
+    /// - Throws: ``MongoError``.
+    func ensure(_ client: borrowing MongoClient, _ validators: [String: BSONDocument]) throws {
+        let validator: BSONDocument = ["$jsonSchema": schema]
+        // A validator is set under a lock for which MongoDB holds up all other writes, those of other servers too.
+        if validators[name]?.bytes != validator.bytes { try makeOrChange(client) }
         guard !indexes.isEmpty else { return }
         let definitions = indexes.map { index -> BSONValue in
             var fields: [(key: String, value: BSONValue)] = [("key", index.keyPattern), ("name", .string(index.name))]
@@ -42,6 +54,16 @@ struct Collection: Sendable {
             return .document(fields)
         }
         try client.write(["createIndexes": .string(name), "indexes": .array(definitions)])
+    }
+
+    private func makeOrChange(_ client: borrowing MongoClient) throws(MongoError) {
+        let validator: BSONValue = ["$jsonSchema": schema]
+        do throws(MongoError) {
+            try client.write(["create": .string(name), "validator": validator])
+        } catch {
+            guard error.code == Self.namespaceExists else { throw error }
+            try client.write(["collMod": .string(name), "validator": validator])
+        }
     }
 
     private static let namespaceExists: UInt32 = 48

@@ -58,7 +58,8 @@ extension MongoWorkers {
                         + " use the newer program"
                 )
             }
-            for collection in Collections.all { try collection.ensure(client) }
+            let validators = try Collection.validators(client)
+            for collection in Collections.all { try collection.ensure(client, validators) }
             for migration in migrations where migration.number > last {
                 try migration.make(client)
                 try client.write([

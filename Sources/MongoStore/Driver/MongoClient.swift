@@ -111,15 +111,13 @@ internal import Schema
     /// Whatever `body` throws aborts the transaction.
     ///
     /// - Parameters:
-    ///   - attempts: How often at most. Between them it waits, ever longer, and not as long as others do, so that two who
-    ///     change the same document do not meet again.
-    ///   - patience: In seconds; later no further attempt is begun.
+    ///   - patience: In seconds; later no further attempt is begun. Between attempts it waits, ever longer, and not as long as
+    ///     others do, so that two who change the same document do not meet again.
     ///   - isOptional: Whether a MongoDB without transactions, one that is no replica set, runs `body` just so.
     ///   - body: Only reads and writes through this client; it may run more than once.
     /// - Returns: What the run that was committed returned.
     /// - Throws: ``MongoError``, or what `body` throws.
     func transaction<Result>(
-        attempts: Int = 40,
         patience: TimeInterval = 10,
         isOptional: Bool = false,
         _ body: (borrowing MongoClient) throws -> Result
@@ -132,7 +130,7 @@ internal import Schema
                 return try isPossible ? transactOnce(body) : body(self)
             } catch let error as MongoError where error.hasNoTransactions && isOptional && isPossible {
                 isPossible = false
-            } catch let error as MongoError where error.isTransient && attempt < attempts && Date() < deadline {
+            } catch let error as MongoError where error.isTransient && Date() < deadline {
                 Thread.sleep(forTimeInterval: min(0.1, 0.001 * Double(attempt * attempt)) * .random(in: 0.5...1.5))
                 attempt += 1
             }

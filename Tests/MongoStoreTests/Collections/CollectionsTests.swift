@@ -23,6 +23,25 @@ import Testing
         }
     }
 
+    @Test func `a start locks no collection whose validator is right already`() async throws {
+        try await withDatabase { workers in
+            try await workers.prepareDatabase(at: Self.now)
+            let changed = try await workers.withClient { client in
+                try client.write(["collMod": "jobs", "validator": [:]])
+                _ = try client.read(["profile": 2])
+                return client.database
+            }
+            try await workers.prepareDatabase(at: Self.now)
+            let commands = try await workers.withClient { client in
+                _ = try client.read(["profile": 0])
+                return try client.find("system.profile", ["ns": ["$regex": .string("^\(changed)")]])
+                    .compactMap { try $0.first("command")?.document() }
+            }
+            #expect(try commands.compactMap { try $0.first("collMod")?.string } == ["jobs"])
+            #expect(try commands.compactMap { try $0.first("create")?.string }.filter { $0 != "jobs" } == [])
+        }
+    }
+
     @Test func `each migration is made once, in order, and recorded`() async throws {
         try await withDatabase { workers in
             func migration(_ number: Int) -> Migration {

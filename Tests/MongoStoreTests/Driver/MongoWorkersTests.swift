@@ -118,7 +118,7 @@ func withDatabase<Result>(
                 for _ in 0..<20 {
                     group.addTask {
                         try await workers.withClient { client in
-                            try client.transaction(attempts: 100) { client in
+                            try client.transaction { client in
                                 let update: BSONValue = ["q": ["_id": 1], "u": ["$inc": ["n": 1]]]
                                 try client.write(["update": "counters", "updates": [update]])
                             }

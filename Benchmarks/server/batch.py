@@ -121,7 +121,7 @@ def main():
         "reach": "≥ 0.70", "value": f"{statistics.median(ratios):.2f}",
         "note": f"{min(ratios):.2f}–{max(ratios):.2f}, {args.rounds} rounds; {statistics.median(batches):.1f} s against "
         f"{statistics.median(limits):.1f} s; {completed} completed, {failed} failed, {registered} registered; uploading "
-        f"{size:.0f} MB took {statistics.median(uploads):.1f} s; {memory:.0f} MB resident after, {os.cpu_count()} workers",
+        f"{size:.0f} MB took {statistics.median(uploads):.1f} s; {memory:.0f} MB resident after, {os.cpu_count()} cores",
     }
     print(f"| {row['title']} | {row['reach']} | {row['value']} | {row['note']} |")
     if args.json:

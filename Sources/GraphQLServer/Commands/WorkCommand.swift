@@ -9,8 +9,8 @@ struct WorkCommand: AsyncParsableCommand {
         discussion: "Start it on as many machines as you like, with the MONGODB_URI of the servers."
     )
 
-    @Option(help: "How many resumes are processed at once. Default: one per core.")
-    var workers = BatchRunner.cores
+    @Option(help: "How many resumes are processed at once. Default: one per core, and one more.")
+    var workers = Screening.defaultWorkers
 
     @OptionGroup var fetching: FetchingOptions
     @OptionGroup var options: DatabaseOptions
@@ -25,7 +25,7 @@ struct WorkCommand: AsyncParsableCommand {
             { try fetching.values() },
             { try options.values() }
         )
-        let screening = try Screening.load(threads: workers)
+        let screening = try Screening.load(workers: workers)
         let database = try await Database.open(values, log: log)
         let work = BackgroundWork(
             database,

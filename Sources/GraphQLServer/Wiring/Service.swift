@@ -5,8 +5,12 @@ internal import Pipeline
 
 /// What a serving process is told.
 struct ServiceOptions: ParsableArguments {
-    @Option(help: "How many resumes are processed at once; 0 leaves that to “shortlist work”. Default: one per core.")
-    var workers = BatchRunner.cores
+    @Option(
+        help: """
+            How many resumes are processed at once; 0 leaves that to “shortlist work”. Default: one per core, and one more.
+            """
+    )
+    var workers = Screening.defaultWorkers
 
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var answering: AnsweringOptions
@@ -152,7 +156,7 @@ struct Service: Sendable {
     /// Without workers the model only serves previews and verifications: the server does without.
     private static func screening(_ workers: Int, _ log: Log) throws -> Screening? {
         do {
-            return try Screening.load(threads: max(1, workers))
+            return try Screening.load(workers: workers)
         } catch let failure as CommandFailure where workers == 0 {
             log.write(.warning, "no previews, no verifications", ["reason": .string(failure.message)])
             return nil

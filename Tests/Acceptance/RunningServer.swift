@@ -222,10 +222,10 @@ extension RunningServer {
     /// Returns once so many requests wait for news, as the metrics tell.
     ///
     /// - Parameter count: How many.
-    /// - Throws: ``Failure`` where that is not so within 20 s.
+    /// - Throws: ``Failure`` where that is not so within 30 s.
     func hasWaiting(_ count: Double) async throws {
         let gauge = Exposition.Series(name: "shortlist_graphql_waiting", labels: [:])
-        let deadline = Date().addingTimeInterval(20)
+        let deadline = Date().addingTimeInterval(30)
         while true {
             let metrics = try await HTTP.get(url.appendingPathComponent("metrics").absoluteString)
             let waiting = try Exposition(String(decoding: metrics.body, as: UTF8.self)).values[gauge]

@@ -70,29 +70,17 @@ enum Way: CaseIterable {
         }
     }
 
-    /// Asks until so many requests wait; false where that takes too long.
-    private func waits(_ count: Int, at server: RunningServer) async throws -> Bool {
-        let deadline = Date().addingTimeInterval(30)
-        while Date() < deadline {
-            let (body, _) = try await URLSession.shared.data(from: server.url.appendingPathComponent("metrics"))
-            let line = String(decoding: body, as: UTF8.self).split(separator: "\n")
-                .first { $0.hasPrefix("shortlist_graphql_waiting ") }
-            if line == "shortlist_graphql_waiting \(count)" { return true }
-        }
-        return false
-    }
-
     @Test(arguments: Way.allCases)
     func `a client that leaves is let go of, and nobody else`(way: Way) async throws {
         let world = try await World(try await RunningServer.start())
         let place = try await way.place(of: world.job, world.poller)
         let stays = try way.wait(for: world.job, from: place, world.poller)
         var leaving = try (0..<20).map { _ in try way.wait(for: world.job, from: place, world.poller) }
-        #expect(try await waits(21, at: world.server))
+        try await world.server.hasWaiting(21)
         // Not before: the optimiser sees nobody who needs them longer.
         withExtendedLifetime(leaving) {}
         leaving.removeAll()
-        #expect(try await waits(1, at: world.server))
+        try await world.server.hasWaiting(1)
         try await world.rename("Cook")
         #expect(stays.read(until: "\"title\":\"Cook\""))
         #expect(!world.server.log.contains("resolver failed"))
@@ -119,7 +107,7 @@ enum Way: CaseIterable {
         let other = try await RunningServer.start(settings)
         let place = try await way.place(of: world.job, world.poller)
         let reader = try way.wait(for: world.job, from: place, Poller(other, token: world.poller.token))
-        #expect(try await waits(1, at: other))
+        try await other.hasWaiting(1)
         try await world.rename("Cook")
         #expect(reader.read(until: "\"title\":\"Cook\""))
     }
@@ -130,14 +118,14 @@ enum Way: CaseIterable {
         let world = try await World(try await RunningServer.start(settings))
         let place = try await way.place(of: world.job, world.poller)
         let reader = try way.wait(for: world.job, from: place, world.poller)
-        #expect(try await waits(1, at: world.server))
+        try await world.server.hasWaiting(1)
         kill(world.server.processIdentifier, SIGKILL)
         _ = try await world.server.wait()
         #expect(!reader.read(until: "\"title\""))
         let next = try await RunningServer.start(settings)
         let frontend = Frontend(client: GraphQLClient(url: next.url, token: world.poller.token))
         let again = try way.wait(for: world.job, from: place, Poller(next, token: world.poller.token))
-        #expect(try await waits(1, at: next))
+        try await next.hasWaiting(1)
         try await World.rename(world.job, "Cook", frontend)
         #expect(again.read(until: "\"title\":\"Cook\""))
     }
@@ -147,12 +135,12 @@ enum Way: CaseIterable {
         let world = try await World(try await RunningServer.start())
         let place = try await way.place(of: world.job, world.poller)
         let lazy = try (0..<20).map { _ in try way.wait(for: world.job, from: place, world.poller) }
-        #expect(try await waits(20, at: world.server))
+        try await world.server.hasWaiting(20)
         try await world.rename("Cook")
         // Answered as far as the server is concerned; a stream stays open.
-        #expect(try await waits(way == .stream ? 20 : 0, at: world.server))
+        try await world.server.hasWaiting(way == .stream ? 20 : 0)
         let next = try way.wait(for: world.job, from: try await way.place(of: world.job, world.poller), world.poller)
-        #expect(try await waits(way == .stream ? 21 : 1, at: world.server))
+        try await world.server.hasWaiting(way == .stream ? 21 : 1)
         try await world.rename("Baker")
         #expect(next.read(until: "\"title\":\"Baker\""))
         for reader in lazy { #expect(reader.read(until: way == .stream ? "\"Baker\"" : "\"Cook\"")) }
@@ -170,7 +158,7 @@ enum Way: CaseIterable {
             let readers = try (0..<100).map { _ in try way.wait(for: job, from: place, poller) }
             crowd.append((frontend, job, readers))
         }
-        #expect(try await waits(1_000, at: server))
+        try await server.hasWaiting(1_000)
         for (number, (frontend, job, _)) in crowd.enumerated() {
             try await World.rename(job, "title \(number)", frontend)
         }

@@ -265,7 +265,7 @@ enum ErrorMask {
     ///   - error: As a resolver threw it.
     ///   - path: Where in the data.
     ///   - log: Is told the error with the request's identifier.
-    /// - Returns: `UNAVAILABLE` where the database is gone, else `INTERNAL`; both with the request's identifier.
+    /// - Returns: `UNAVAILABLE` where the database is gone or busy, else `INTERNAL`; both with the request's identifier.
     static func mask(_ error: any Error, at path: ResponsePath, log: Log) -> GraphQLError {
         // The client left: nobody is told, and nothing is wrong.
         if error is CancellationError {

@@ -1,9 +1,9 @@
 import GraphQL
-import MongoStore
 import Schema
 import Testing
 
 @testable import GraphQLServer
+@testable import MongoStore
 
 @Suite struct ErrorMaskTests {
     private struct Secret: Error, CustomStringConvertible {
@@ -42,6 +42,13 @@ import Testing
         let answer = try await respond(try #require(error))
         #expect(answer.contains(#""extensions":{"code":"UNAVAILABLE","requestId":"r1"}"#), "\(answer)")
         #expect(!answer.contains("127.0.0.1"))
+    }
+
+    @Test func `a database that stays busy is told from a mistake`() async throws {
+        let error = MongoError(code: 24, message: "no lock on shortlist.jobs", isTransient: true)
+        let answer = try await respond(error)
+        #expect(answer.contains(#""extensions":{"code":"UNAVAILABLE","requestId":"r1"}"#), "\(answer)")
+        #expect(!answer.contains("jobs"))
     }
 
     @Test func `who left is told that the request was given up, and to try again`() async throws {

@@ -131,6 +131,21 @@ func withDatabase<Result>(
         }
     }
 
+    @Test func `a transaction that never succeeds is given up when patience ends`() async throws {
+        try await withDatabase { workers in
+            let runs = Mutex(0)
+            let error = await #expect(throws: MongoError.self) {
+                try await workers.withClient { client in
+                    try client.transaction(patience: 0.1) { _ in
+                        runs.withLock { $0 += 1 }
+                        throw MongoError(code: 112, message: "always", isTransient: true)
+                    }
+                }
+            }
+            #expect(error?.isTransient == true && runs.withLock { $0 } > 1)
+        }
+    }
+
     @Test func `a command that the server does not know is its error`() async throws {
         try await withDatabase { workers in
             let error = await #expect(throws: MongoError.self) {

@@ -1,6 +1,7 @@
--- wrk's part: sends one body again and again, and prints what it measured as a line of JSON.
+-- wrk's part: sends bodies again and again, and prints what it measured as a line of JSON.
 --
--- arguments after wrk's own: BODY_FILE TOKEN [IF_NONE_MATCH]. A body that holds @@@ gets a number there that no other request has.
+-- arguments after wrk's own: BODY_FILE TOKEN [IF_NONE_MATCH]. Each line of the file is a body, and they take turns. One that holds
+-- @@@ gets a number there that no other request has.
 
 local threads = 0
 
@@ -23,6 +24,13 @@ function init(arguments)
         request = function()
             count = count + 1
             return wrk.format("POST", nil, nil, before .. string.format("%d", count) .. after)
+        end
+    elseif body:find("\n") then
+        local requests, turn = {}, 0
+        for line in body:gmatch("[^\n]+") do table.insert(requests, wrk.format("POST", nil, nil, line)) end
+        request = function()
+            turn = turn % #requests + 1
+            return requests[turn]
         end
     else
         wrk.body = body

@@ -3,11 +3,13 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <search.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,30 +20,48 @@
 #include <time.h>
 #include <unistd.h>
 
-// What is known of a connection between its requests; only the loop's thread touches it.
+typedef struct loop loop;
+
+// How many connections a client has; the first two are what a client is known by.
+typedef struct client {
+    sa_family_t family;
+    uint8_t address[sizeof(struct in6_addr)];
+    uint32_t connections;
+} client;
+
+// What is known of a connection between its requests; only its loop's thread touches it.
 typedef struct connection {
     struct connection *next, *previous;
     struct MHD_Connection *handle;
     int fd;
+    client *client;          // NULL where clients are not counted
     http_exchange *exchange; // NULL while it waits for a request
     double since;            // when that waiting, or the exchange's body, began
 } connection;
 
-struct http_daemon {
+// What one thread runs: a daemon of libmicrohttpd, which listens on the socket of all.
+struct loop {
+    http_daemon *daemon;
     struct MHD_Daemon *mhd;
-    http_events events;
-    http_options options;
     int epoll_fd, wake_fd;
-    size_t page_bytes, pool_bytes;
     int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND; loop's thread
     atomic_int sleeping;
-    atomic_bool stopping;
-    uint32_t exchanges;     // loop's thread
+    uint32_t exchanges;      // loop's thread
     connection *connections; // loop's thread
 };
 
+struct http_daemon {
+    http_events events;
+    http_options options;
+    size_t page_bytes, pool_bytes;
+    atomic_bool stopping;
+    pthread_mutex_t clients_lock;
+    void *clients; // a tree of them
+    loop loops[];
+};
+
 struct http_exchange {
-    http_daemon *daemon;
+    loop *loop;
     struct MHD_Connection *handle;
     connection *connection;
     char *target;  // as sent, until `begin`
@@ -72,10 +92,10 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static void wake(http_daemon *daemon) {
-    if (!atomic_exchange(&daemon->sleeping, 0)) return;
+static void wake(loop *loop) {
+    if (!atomic_exchange(&loop->sleeping, 0)) return;
     uint64_t one = 1;
-    if (write(daemon->wake_fd, &one, sizeof one) < 0) {
+    if (write(loop->wake_fd, &one, sizeof one) < 0) {
         // Full: then it wakes anyway.
     }
 }
@@ -91,7 +111,7 @@ static void resume(http_exchange *exchange) {
     if (!exchange->is_suspended) return;
     exchange->is_suspended = false;
     MHD_resume_connection(exchange->handle);
-    wake(exchange->daemon);
+    wake(exchange->loop);
 }
 
 // Whether the client will send no more. Under the exchange's lock, while it is not over.
@@ -118,7 +138,7 @@ static bool is_ours(const http_daemon *daemon, const memory_pool *pool) {
 
 // Finds the one pointer among a connection's first members that leads to a pool of our size. Read as from another process, so
 // that a member which is no pointer is an error and no crash.
-static int find_pool_place(const http_daemon *daemon, struct MHD_Connection *handle) {
+static int find_pool_place(const http_daemon *daemon, const struct MHD_Connection *handle) {
     void *members[24];
     memcpy(members, handle, sizeof members);
     for (int place = 0; place < (int)(sizeof members / sizeof *members); place++) {
@@ -130,13 +150,13 @@ static int find_pool_place(const http_daemon *daemon, struct MHD_Connection *han
 }
 
 // Where the pool of a connection lies whose request's target lies in it; NULL where that is not known.
-static uint8_t *pool_of(http_daemon *daemon, struct MHD_Connection *handle, const char *target) {
-    if (daemon->pool_place == NOT_LOOKED_FOR) daemon->pool_place = find_pool_place(daemon, handle);
-    if (daemon->pool_place == NOT_FOUND) return NULL;
+static uint8_t *pool_of(loop *loop, const struct MHD_Connection *handle, const char *target) {
+    if (loop->pool_place == NOT_LOOKED_FOR) loop->pool_place = find_pool_place(loop->daemon, handle);
+    if (loop->pool_place == NOT_FOUND) return NULL;
     memory_pool *pool;
-    memcpy(&pool, (uint8_t *)handle + (size_t)daemon->pool_place * sizeof pool, sizeof pool);
+    memcpy(&pool, (const uint8_t *)handle + (size_t)loop->pool_place * sizeof pool, sizeof pool);
     uintptr_t place = (uintptr_t)target - (uintptr_t)pool->memory;
-    return is_ours(daemon, pool) && place < pool->size ? pool->memory : NULL;
+    return is_ours(loop->daemon, pool) && place < pool->size ? pool->memory : NULL;
 }
 
 static bool is_zero(const uint8_t *bytes, size_t count) {
@@ -149,8 +169,8 @@ static bool is_zero(const uint8_t *bytes, size_t count) {
 // zeros is the same after it was given back; nobody writes to it while the connection is suspended.
 static void give_back(http_exchange *exchange) {
     if (!exchange->pool || !exchange->is_suspended || exchange->is_over) return;
-    size_t page = exchange->daemon->page_bytes;
-    uint8_t *end = exchange->pool + exchange->daemon->pool_bytes;
+    size_t page = exchange->loop->daemon->page_bytes;
+    uint8_t *end = exchange->pool + exchange->loop->daemon->pool_bytes;
     for (uint8_t *start = exchange->pool; start < end;) {
         uint8_t *next = start;
         while (next < end && is_zero(next, page)) next += page;
@@ -159,26 +179,77 @@ static void give_back(http_exchange *exchange) {
     }
 }
 
+// MARK: Clients
+
+static int compare_clients(const void *left, const void *right) {
+    return memcmp(left, right, offsetof(client, connections));
+}
+
+// Who stands behind an address: with IPv4 each address is one, with IPv6 the 64 bits that one subscriber has at least.
+static client client_at(const struct sockaddr *address) {
+    client found;
+    memset(&found, 0, sizeof found);
+    found.family = address->sa_family;
+    if (address->sa_family == AF_INET) {
+        memcpy(found.address, &((const struct sockaddr_in *)address)->sin_addr, sizeof(struct in_addr));
+    } else if (address->sa_family == AF_INET6) {
+        const struct in6_addr *v6 = &((const struct sockaddr_in6 *)address)->sin6_addr;
+        memcpy(found.address, v6, IN6_IS_ADDR_V4MAPPED(v6) ? sizeof *v6 : sizeof *v6 / 2);
+    }
+    return found;
+}
+
+// Counts a connection of whoever is at `address`; NULL where they are not counted or there is no memory.
+static client *enter(http_daemon *daemon, const struct sockaddr *address, bool *is_one_too_many) {
+    *is_one_too_many = false;
+    if (!daemon->options.max_connections_per_address || !address) return NULL;
+    client key = client_at(address), *found = NULL;
+    pthread_mutex_lock(&daemon->clients_lock);
+    client **place = tfind(&key, &daemon->clients, compare_clients);
+    if (place) {
+        found = *place;
+    } else if ((found = malloc(sizeof *found))) {
+        memcpy(found, &key, sizeof key); // with what lies between its members, which is compared as well
+        if (!tsearch(found, &daemon->clients, compare_clients)) {
+            free(found);
+            found = NULL;
+        }
+    }
+    if (found) *is_one_too_many = ++found->connections > daemon->options.max_connections_per_address;
+    pthread_mutex_unlock(&daemon->clients_lock);
+    return found;
+}
+
+static void leave(http_daemon *daemon, client *client) {
+    if (!client) return;
+    pthread_mutex_lock(&daemon->clients_lock);
+    if (--client->connections == 0) {
+        tdelete(client, &daemon->clients, compare_clients);
+        free(client);
+    }
+    pthread_mutex_unlock(&daemon->clients_lock);
+}
+
 // MARK: Callbacks of libmicrohttpd, on the loop's thread
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
-    http_daemon *daemon = context;
+    loop *loop = context;
     http_exchange *exchange = calloc(1, sizeof *exchange);
-    exchange->daemon = daemon;
+    exchange->loop = loop;
     exchange->handle = handle;
     exchange->target = strdup(target);
-    exchange->pool = pool_of(daemon, handle, target);
+    exchange->pool = pool_of(loop, handle, target);
     pthread_mutex_init(&exchange->lock, NULL);
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->connection = info ? info->socket_context : NULL;
-    daemon->exchanges += 1;
+    loop->exchanges += 1;
     return exchange;
 }
 
 static enum MHD_Result on_request(
     void *context, struct MHD_Connection *handle, const char *target, const char *method, const char *version,
     const char *data, size_t *count, void **state) {
-    http_daemon *daemon = context;
+    const http_daemon *daemon = ((loop *)context)->daemon;
     http_exchange *exchange = *state;
     (void)handle;
     (void)target;
@@ -240,7 +311,8 @@ static enum MHD_Result on_request(
 
 static void on_completed(
     void *context, struct MHD_Connection *handle, void **state, enum MHD_RequestTerminationCode how) {
-    http_daemon *daemon = context;
+    loop *loop = context;
+    const http_daemon *daemon = loop->daemon;
     http_exchange *exchange = *state;
     (void)handle;
     if (!exchange) return;
@@ -254,7 +326,7 @@ static void on_completed(
     }
     if (exchange->drained) exchange->drained(exchange->drain_context);
     if (exchange->request) daemon->events.done(exchange->request, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-    daemon->exchanges -= 1;
+    loop->exchanges -= 1;
     // `done` was the last call: nobody holds the exchange any more.
     pthread_mutex_destroy(&exchange->lock);
     free(exchange->pending);
@@ -264,24 +336,29 @@ static void on_completed(
 
 static void on_connection(
     void *context, struct MHD_Connection *handle, void **socket_context, enum MHD_ConnectionNotificationCode what) {
-    http_daemon *daemon = context;
+    loop *loop = context;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *info = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *peer = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         connection *made = calloc(1, sizeof *made);
+        bool is_one_too_many;
         made->handle = handle;
         made->fd = info ? info->connect_fd : -1;
+        made->client = enter(loop->daemon, peer ? peer->client_addr : NULL, &is_one_too_many);
         made->since = now();
-        made->next = daemon->connections;
+        made->next = loop->connections;
         if (made->next) made->next->previous = made;
-        daemon->connections = made;
+        loop->connections = made;
         int on = 1;
         setsockopt(made->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        if (is_one_too_many) shutdown(made->fd, SHUT_RDWR);
         *socket_context = made;
     } else if (*socket_context) {
         connection *gone = *socket_context;
         if (gone->next) gone->next->previous = gone->previous;
         if (gone->previous) gone->previous->next = gone->next;
-        else daemon->connections = gone->next;
+        else loop->connections = gone->next;
+        leave(loop->daemon, gone->client);
         free(gone);
         *socket_context = NULL;
     }
@@ -355,49 +432,80 @@ static size_t pool_bytes(const http_options *options, size_t page_bytes) {
     return (options->max_header_bytes / page_bytes + 1) * page_bytes;
 }
 
-http_daemon *http_start(const http_options *options, const http_events *events, int *error) {
-    int fd = listening_socket(options, error);
-    if (fd < 0) return NULL;
-    http_daemon *daemon = calloc(1, sizeof *daemon);
-    daemon->events = *events;
-    daemon->options = *options;
-    daemon->options.host = NULL;
-    daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
-    daemon->pool_bytes = pool_bytes(options, daemon->page_bytes);
+// Listens on `fd`, which is the loop's from now on. False, and an errno, when that fails.
+static bool start_loop(loop *loop, http_daemon *daemon, int fd, int *error) {
+    const http_options *options = &daemon->options;
+    loop->daemon = daemon;
     // That nobody writes to the pool of a suspended connection was looked up in the source of this version alone.
-    daemon->pool_place = strcmp(MHD_get_version(), "0.9.75") ? NOT_FOUND : NOT_LOOKED_FOR;
+    loop->pool_place = strcmp(MHD_get_version(), "0.9.75") ? NOT_FOUND : NOT_LOOKED_FOR;
+    loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     struct MHD_OptionItem items[] = {
         {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
-        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, daemon},
-        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, daemon},
-        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, daemon},
-        {MHD_OPTION_CONNECTION_LIMIT, options->max_connections, NULL},
-        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, options->max_connections_per_address, NULL},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, loop},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, loop},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, loop},
+        // A loop that is full listens no more, and leaves who comes to the others.
+        {MHD_OPTION_CONNECTION_LIMIT, (options->max_connections + options->loops - 1) / options->loops, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)daemon->pool_bytes, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    daemon->mhd = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, daemon, MHD_OPTION_ARRAY, items,
-        MHD_OPTION_END);
-    if (!daemon->mhd) {
-        *error = errno ? errno : EINVAL;
-        close(fd);
-        free(daemon);
-        return NULL;
+    if (fd >= 0 && loop->wake_fd >= 0) {
+        loop->mhd = MHD_start_daemon(
+            MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, loop, MHD_OPTION_ARRAY, items,
+            MHD_OPTION_END);
     }
-    daemon->epoll_fd = MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-    daemon->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (!loop->mhd) {
+        *error = errno ? errno : EINVAL;
+        if (fd >= 0) close(fd);
+        if (loop->wake_fd >= 0) close(loop->wake_fd);
+        return false;
+    }
+    loop->epoll_fd = MHD_get_daemon_info(loop->mhd, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    return true;
+}
+
+static void destroy_loops(http_daemon *daemon, uint32_t count) {
+    for (uint32_t index = 0; index < count; index++) {
+        MHD_stop_daemon(daemon->loops[index].mhd);
+        close(daemon->loops[index].wake_fd);
+    }
+    pthread_mutex_destroy(&daemon->clients_lock);
+    free(daemon);
+}
+
+http_daemon *http_start(const http_options *options, const http_events *events, int *error) {
+    int fd = listening_socket(options, error);
+    if (fd < 0) return NULL;
+    http_daemon *daemon = calloc(1, sizeof *daemon + options->loops * sizeof *daemon->loops);
+    daemon->events = *events;
+    daemon->options = *options;
+    daemon->options.host = NULL;
+    daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+    daemon->pool_bytes = pool_bytes(options, daemon->page_bytes);
+    pthread_mutex_init(&daemon->clients_lock, NULL);
+    for (uint32_t index = 0; index < options->loops; index++) {
+        // Each closes its own when it accepts no more.
+        int own = index == 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 0);
+        if (!start_loop(&daemon->loops[index], daemon, own, error)) {
+            destroy_loops(daemon, index);
+            return NULL;
+        }
+    }
     return daemon;
 }
 
 uint16_t http_port(const http_daemon *daemon) {
-    return MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_BIND_PORT)->port;
+    return MHD_get_daemon_info(daemon->loops[0].mhd, MHD_DAEMON_INFO_BIND_PORT)->port;
 }
 
 uint32_t http_connections(http_daemon *daemon) {
-    return MHD_get_daemon_info(daemon->mhd, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)->num_connections;
+    uint32_t count = 0;
+    for (uint32_t index = 0; index < daemon->options.loops; index++) {
+        count += MHD_get_daemon_info(daemon->loops[index].mhd, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)->num_connections;
+    }
+    return count;
 }
 
 static void close_now(connection *connection, const char *raw) {
@@ -411,17 +519,18 @@ static const char too_slow[] =
     "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 // Closes connections whose headers or body take too long, byte by byte or not at all.
-static void close_slow(http_daemon *daemon) {
+static void close_slow(loop *loop) {
+    const http_options *options = &loop->daemon->options;
     double time = now();
-    for (connection *each = daemon->connections, *next; each; each = next) {
+    for (connection *each = loop->connections, *next; each; each = next) {
         next = each->next;
         http_exchange *exchange = each->exchange;
         if (!exchange) {
-            if (time - each->since > daemon->options.header_seconds) close_now(each, NULL);
+            if (time - each->since > options->header_seconds) close_now(each, NULL);
         } else if (
             !exchange->has_ended &&
             time - each->since >
-                daemon->options.body_seconds + exchange->body_bytes / daemon->options.body_bytes_per_second) {
+                options->body_seconds + exchange->body_bytes / options->body_bytes_per_second) {
             each->since = time;
             pthread_mutex_lock(&exchange->lock);
             bool is_untouched = !exchange->is_answered;
@@ -432,57 +541,54 @@ static void close_slow(http_daemon *daemon) {
     }
 }
 
-void http_run(http_daemon *daemon) {
+void http_run(http_daemon *daemon, uint32_t index) {
+    loop *loop = &daemon->loops[index];
     double scanned = now();
     bool is_quiet = false;
     while (true) {
-        MHD_run(daemon->mhd);
-        atomic_store(&daemon->sleeping, 1);
+        MHD_run(loop->mhd);
+        atomic_store(&loop->sleeping, 1);
         // A resume before this store woke nobody: look once more.
-        MHD_run(daemon->mhd);
+        MHD_run(loop->mhd);
         if (atomic_load(&daemon->stopping)) {
             if (!is_quiet) {
                 is_quiet = true;
-                int fd = MHD_quiesce_daemon(daemon->mhd);
+                int fd = MHD_quiesce_daemon(loop->mhd);
                 if (fd >= 0) close(fd);
             }
-            for (connection *each = daemon->connections; each; each = each->next) {
+            for (connection *each = loop->connections; each; each = each->next) {
                 if (!each->exchange) close_now(each, NULL);
             }
-            MHD_run(daemon->mhd);
-            if (daemon->exchanges == 0) return;
+            MHD_run(loop->mhd);
+            if (loop->exchanges == 0) return;
         }
         int milliseconds = is_quiet ? 20 : 500;
         MHD_UNSIGNED_LONG_LONG timeout;
-        if (MHD_get_timeout(daemon->mhd, &timeout) == MHD_YES && timeout < (MHD_UNSIGNED_LONG_LONG)milliseconds) {
+        if (MHD_get_timeout(loop->mhd, &timeout) == MHD_YES && timeout < (MHD_UNSIGNED_LONG_LONG)milliseconds) {
             milliseconds = (int)timeout;
         }
-        struct pollfd ready[2] = {{daemon->epoll_fd, POLLIN, 0}, {daemon->wake_fd, POLLIN, 0}};
+        struct pollfd ready[2] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}};
         if (milliseconds > 0 && poll(ready, 2, milliseconds) > 0 && ready[1].revents) {
             uint64_t count;
-            if (read(daemon->wake_fd, &count, sizeof count) < 0) {
+            if (read(loop->wake_fd, &count, sizeof count) < 0) {
                 // Emptied already.
             }
         }
-        atomic_store(&daemon->sleeping, 0);
+        atomic_store(&loop->sleeping, 0);
         double time = now();
         if (time - scanned > 0.5) {
             scanned = time;
-            close_slow(daemon);
+            close_slow(loop);
         }
     }
 }
 
 void http_stop(http_daemon *daemon) {
     atomic_store(&daemon->stopping, true);
-    wake(daemon);
+    for (uint32_t index = 0; index < daemon->options.loops; index++) wake(&daemon->loops[index]);
 }
 
-void http_destroy(http_daemon *daemon) {
-    MHD_stop_daemon(daemon->mhd);
-    close(daemon->wake_fd);
-    free(daemon);
-}
+void http_destroy(http_daemon *daemon) { destroy_loops(daemon, daemon->options.loops); }
 
 // MARK: The request
 

@@ -7,13 +7,14 @@
 /// libmicrohttpd driven by a loop of our own, behind functions without variadics and macros.
 ///
 /// Its epoll loop blocks again when exactly 128, 256, … events are ready; ours always calls it with nothing to wait for, and
-/// waits by itself. One thread runs the loop; everything marked "any thread" may be called while it does.
+/// waits by itself. There may be several loops, each run by a thread of its own, which share one listening socket: a connection
+/// belongs to the loop that accepted it. Everything marked "any thread" may be called while they run.
 
 typedef struct http_daemon http_daemon;
 /// A request from its first byte to the end of its response. Valid until `done` was called for it.
 typedef struct http_exchange http_exchange;
 
-/// What the loop tells. All are called on the loop's thread, none may block.
+/// What a loop tells. All are called on the thread of the connection's loop, none may block.
 typedef struct http_events {
     void *context;
     /// The headers are there. The returned value comes back as `request`; NULL closes the connection.
@@ -33,8 +34,11 @@ typedef struct http_options {
     const char *host;
     /// 0 picks a free one.
     uint16_t port;
+    /// At least one.
+    uint32_t loops;
+    /// Of all loops together, give or take what does not divide evenly.
     uint32_t max_connections;
-    /// 0 for no bound.
+    /// Of IPv4; of IPv6 for each 64 bits, which are one subscriber's. 0 for no bound.
     uint32_t max_connections_per_address;
     /// Without a byte, a connection is closed after so long.
     uint32_t idle_seconds;
@@ -53,12 +57,13 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
 uint16_t http_port(const http_daemon *daemon);
 /// How many connections are open. Any thread.
 uint32_t http_connections(http_daemon *daemon);
-/// Runs until `http_stop` and the end of every exchange. Call it once, on a thread of its own.
-void http_run(http_daemon *daemon);
-/// Accepts no more connections, closes those that wait for a request, and lets `http_run` return when no exchange is left.
+/// Runs the loop of this index until `http_stop` and the end of each of its exchanges. Call it once for each, on threads of
+/// their own.
+void http_run(http_daemon *daemon, uint32_t index);
+/// Accepts no more connections, closes those that wait for a request, and lets each `http_run` return when its exchanges are over.
 /// Any thread.
 void http_stop(http_daemon *daemon);
-/// After `http_run` returned.
+/// After each `http_run` returned.
 void http_destroy(http_daemon *daemon);
 
 /// The values of a request's headers in their order, `name` compared without case. Only inside `begin`.

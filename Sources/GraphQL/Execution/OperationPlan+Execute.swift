@@ -31,7 +31,6 @@ extension OperationPlan {
         context: any Sendable,
         deadline: ContinuousClock.Instant?
     ) throws(RequestErrors) -> Execution {
-        let options = executable.options
         let coerced =
             operation.variableDefinitions.isEmpty
             ? VariableValues()
@@ -39,8 +38,8 @@ extension OperationPlan {
                 variables,
                 schema: executable.schema,
                 source: document.source,
-                suggests: options.suggests,
-                maxErrors: options.maxVariableErrors
+                suggests: executable.options.suggests,
+                maxErrors: executable.options.maxVariableErrors
             ).get()
         let execution: Execution
         do {
@@ -54,11 +53,12 @@ extension OperationPlan {
         } catch {
             throw RequestErrors([error])
         }
-        let cost = options.cost.cost(of: execution)
-        guard cost <= options.cost.maxCost else {
-            throw RequestErrors(.exceeded("positions", limit: "maxCost", maximum: options.cost.maxCost, actual: cost))
+        let cost = executable.options.cost.cost(of: execution)
+        let maximum = executable.options.cost.maxCost
+        guard cost <= maximum else {
+            throw RequestErrors(.exceeded("positions", limit: "maxCost", maximum: maximum, actual: cost))
         }
-        if let refusal = options.admit?(cost, context) { throw RequestErrors([refusal]) }
+        if let refusal = executable.options.admit?(cost, context) { throw RequestErrors([refusal]) }
         return execution
     }
 

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// Listens, and answers requests by routes.
 ///
-/// One thread runs libmicrohttpd; tasks answer.
+/// A thread for each loop of libmicrohttpd; tasks answer.
 final class HTTPHost: Sendable {
     /// Begins a task that answers.
     ///
@@ -17,6 +17,10 @@ final class HTTPHost: Sendable {
         var host = "127.0.0.1"
         /// 0 picks a free one.
         var port = 8080
+        /// Threads that read requests and write answers; a connection stays with one of them.
+        ///
+        /// More than a few only take processors from those who answer.
+        var loops = min(4, ProcessInfo.processInfo.activeProcessorCount)
         var maxConnections = 16_000
         /// 0 for no bound.
         ///
@@ -37,6 +41,7 @@ final class HTTPHost: Sendable {
 
     /// The port that is listened on.
     let port: Int
+    private let loops: Int
     private let daemon: Daemon
     private let events: Events
 
@@ -58,7 +63,8 @@ final class HTTPHost: Sendable {
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
         events = Events(route: route, finish: finish, observer: observer, begin: begin)
-        daemon = try Daemon(options: options, events: events)
+        loops = max(1, options.loops)
+        daemon = try Daemon(options: options, loops: loops, events: events)
         port = daemon.port
     }
 
@@ -69,13 +75,19 @@ final class HTTPHost: Sendable {
     ///
     /// Called once.
     func run() async {
-        await withCheckedContinuation { continuation in
-            let thread = Thread { [daemon] in
-                daemon.run()
-                continuation.resume()
+        await withTaskGroup { group in
+            for loop in 0..<loops {
+                group.addTask { [daemon] in
+                    await withCheckedContinuation { continuation in
+                        let thread = Thread {
+                            daemon.run(loop)
+                            continuation.resume()
+                        }
+                        thread.name = "http-\(loop)"
+                        thread.start()
+                    }
+                }
             }
-            thread.name = "http"
-            thread.start()
         }
         await events.tasks.whenNoneRuns()
         daemon.destroy()
@@ -165,17 +177,18 @@ final class Events: Sendable {
 
 /// One `http_daemon`.
 ///
-/// `@unchecked Sendable`: `run` is called once, `destroy` after it returned, the rest from any thread.
+/// `@unchecked Sendable`: `run` is called once for each loop, `destroy` after all returned, the rest from any thread.
 @safe private final class Daemon: @unchecked Sendable {
     private let handle: OpaquePointer
     private let isGone = Mutex(false)
 
-    init(options: HTTPHost.Options, events: Events) throws(HTTPHostError) {
+    init(options: HTTPHost.Options, loops: Int, events: Events) throws(HTTPHostError) {
         var error: Int32 = 0
         let made = unsafe options.host.withCString { host in
             var cOptions = unsafe http_options(
                 host: host,
                 port: UInt16(clamping: options.port),
+                loops: UInt32(clamping: loops),
                 max_connections: UInt32(clamping: options.maxConnections),
                 max_connections_per_address: UInt32(clamping: options.maxConnectionsPerAddress),
                 idle_seconds: UInt32(clamping: options.idleSeconds),
@@ -201,7 +214,7 @@ final class Events: Sendable {
 
     var port: Int { Int(unsafe http_port(handle)) }
     var connections: Int { isGone.withLock { $0 ? 0 : Int(unsafe http_connections(handle)) } }
-    func run() { unsafe http_run(handle) }
+    func run(_ loop: Int) { unsafe http_run(handle, UInt32(clamping: loop)) }
     func stop() { isGone.withLock { if !$0 { unsafe http_stop(handle) } } }
 
     func destroy() {

@@ -8,16 +8,14 @@ enum RequestRules {
     static func refusal(of request: HTTPRequest, isHTTP11: Bool) -> HTTPResponse? {
         let hosts = request.fields.count("Host")
         if hosts > 1 || (isHTTP11 && hosts == 0) { return bad("One Host header is required.") }
-        let lengths = request.fields.values("Content-Length")
-        if lengths.count > 1 { return bad("Content-Length stands more than once.") }
-        if let length = lengths.first, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if request.fields.count("Content-Length") > 1 { return bad("Content-Length stands more than once.") }
+        let length = request.fields["Content-Length"]
+        if let length, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             return bad("Content-Length is not a number.")
         }
-        let encodings = request.fields.values("Transfer-Encoding")
-        if !encodings.isEmpty, !lengths.isEmpty {
-            return bad("Content-Length and Transfer-Encoding exclude each other.")
-        }
-        if encodings.count > 1 || encodings.contains(where: { $0.lowercased() != "chunked" }) {
+        let encoding = request.fields["Transfer-Encoding"]
+        if encoding != nil, length != nil { return bad("Content-Length and Transfer-Encoding exclude each other.") }
+        if let encoding, request.fields.count("Transfer-Encoding") > 1 || encoding.lowercased() != "chunked" {
             return closing(501, "No Transfer-Encoding but chunked is known.")
         }
         if let expectation = request.fields["Expect"], expectation.lowercased() != "100-continue" {

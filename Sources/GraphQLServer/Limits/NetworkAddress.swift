@@ -75,6 +75,8 @@ struct TrustedProxies: Equatable, Sendable {
     /// - Parameter request: Of its peer; where that is a trusted proxy, the last in `X-Forwarded-For` that is none.
     /// - Returns: Such as `192.0.2.1` or `2001:db8:0:0::/64`.
     func client(of request: HTTPRequest) -> String {
+        // Of IPv4 the host writes addresses as clients are written.
+        if ranges.isEmpty, !request.remoteAddress.utf8.contains(UInt8(ascii: ":")) { return request.remoteAddress }
         guard var address = NetworkAddress(request.remoteAddress) else { return request.remoteAddress }
         guard !ranges.isEmpty else { return address.client }
         // Each proxy adds the one that it was asked by at the end: what stands before the first stranger may be invented.

@@ -6,8 +6,10 @@ internal import Schema
 /// A request carries its credentials in `Authorization`, never in a cookie: a page of another origin cannot make a browser
 /// send them, and a GET runs no mutation.
 ///
+/// A class, since each request holds it several times.
+///
 /// - Source: GraphQL over HTTP.
-struct GraphQLEndpoint: Sendable {
+final class GraphQLEndpoint: Sendable {
     /// Limits and switches.
     struct Options: Sendable {
         var statusProfile = StatusProfile.compatible
@@ -25,26 +27,50 @@ struct GraphQLEndpoint: Sendable {
     let preparer: DocumentPreparer
     let executable: ExecutableSchema
     let options: Options
-    /// Takes the files of multipart requests; nil where none are kept.
-    var uploads: UploadIntake?
-    /// Is told what came of each operation.
-    var observe: OperationObserver?
-    /// Lets requests wait; nil where none can.
-    var waiting: Waiting?
-    /// Moves the calling task to a thread that has time: a request begins on one that has little.
-    var hop: @Sendable () async -> Void = {}
-    /// What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
-    let context: @Sendable (HTTPRequest) async throws -> any Sendable
+    let uploads: UploadIntake?
+    let observe: OperationObserver?
+    let waiting: Waiting?
+    private let hop: @Sendable () async -> Void
+    private let context: @Sendable (HTTPRequest) async throws -> any Sendable
+
+    /// - Parameters:
+    ///   - preparer: Of documents.
+    ///   - executable: Runs them.
+    ///   - options: Limits and switches.
+    ///   - uploads: Takes the files of multipart requests; nil where none are kept.
+    ///   - observe: Is told what came of each operation.
+    ///   - waiting: Lets requests wait; nil where none can.
+    ///   - hop: Moves the calling task to a thread that has time: a request begins on one that has little.
+    ///   - context: What resolvers find in ``FieldCall/context(_:)``; throws where the request's credentials are wrong.
+    init(
+        preparer: DocumentPreparer,
+        executable: ExecutableSchema,
+        options: Options,
+        uploads: UploadIntake? = nil,
+        observe: OperationObserver? = nil,
+        waiting: Waiting? = nil,
+        hop: @escaping @Sendable () async -> Void = {},
+        context: @escaping @Sendable (HTTPRequest) async throws -> any Sendable
+    ) {
+        self.preparer = preparer
+        self.executable = executable
+        self.options = options
+        self.uploads = uploads
+        self.observe = observe
+        self.waiting = waiting
+        self.hop = hop
+        self.context = context
+    }
 
     /// What to do with a request to the endpoint's path.
     func route(_ request: HTTPRequest) -> HTTPRoute {
         switch request.method {
         case "POST" where Self.isMultipart(request):
-            .stream(maxBytes: uploads?.limits.maxRequestBytes ?? options.maxBodyBytes) { request, body in
+            .stream(maxBytes: uploads?.limits.maxRequestBytes ?? options.maxBodyBytes) { [self] request, body in
                 await respond(to: request) { try await body.next() }
             }
         case "GET", "POST":
-            .collect(maxBytes: options.maxBodyBytes) { await respond(to: $0, $1) }
+            .collect(maxBytes: options.maxBodyBytes) { [self] in await respond(to: $0, $1) }
         case "OPTIONS":
             .answer(HTTPResponse(status: 204, fields: ["Allow": Self.methods]))
         default:

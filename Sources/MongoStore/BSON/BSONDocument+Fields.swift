@@ -49,6 +49,12 @@ extension BSONValue {
     /// Of every text.
     static func strings(_ texts: [String]) -> BSONValue { .array(texts.map(BSONValue.string)) }
 
+    /// The condition of a field that is one of these identifiers.
+    static func one(of ids: Set<ObjectID>) -> BSONValue {
+        if ids.count == 1, let id = ids.first { return .objectID(id) }
+        return ["$in": .array(ids.sorted().map(BSONValue.objectID))]
+    }
+
     /// To the millisecond.
     static func time(_ time: Timestamp) -> BSONValue { .date(time.milliseconds) }
 }

@@ -91,27 +91,24 @@ enum JobDocument {
         return .document(fields)
     }
 
-    /// What ``decode(_:)`` reads of a job with these parts, and nothing else.
-    static func projection(_ parts: JobParts) -> BSONValue {
-        .document(
-            (rowFields + parts.fields + (parts.contains(.skills) ? ["counters"] : counterFields)).map { ($0, 1) }
-        )
-    }
+    /// What ``decode(_:_:)`` reads of a job with these parts, and nothing else.
+    ///
+    /// Whole fields alone, of which MongoDB picks those that are named in one pass: with a single path into one it builds each
+    /// document anew, which took a third more of its time for a poll.
+    static func projection(_ parts: JobParts) -> BSONValue { .document((rowFields + parts.fields).map { ($0, 1) }) }
 
     /// What every reader gets.
     private static let rowFields = [
         "recruiterId", "title", "company", "location", "blind", "retentionDays", "status", "revision", "version",
-        "createdAt", "lastUpdatedAt",
-    ]
-    private static let counterFields = [
-        "counters.total", "counters.queued", "counters.completed", "counters.failed", "counters.passed",
-        "counters.rejected", "counters.histogram",
+        "createdAt", "lastUpdatedAt", "counters",
     ]
 
-    /// - Parameter document: Whole, or with the fields of ``projection(_:)``.
+    /// - Parameters:
+    ///   - document: Whole, or with the fields of ``projection(_:)``.
+    ///   - parts: What is read of it beside what every reader gets.
     /// - Returns: The job.
     /// - Throws: ``BSONError``.
-    static func decode(_ document: BSONDocument) throws -> StoredJob {
+    static func decode(_ document: BSONDocument, _ parts: JobParts = .all) throws -> StoredJob {
         var (id, recruiter, created): (ObjectID?, ObjectID?, Timestamp?)
         var (status, revision, version, changed): (JobStatus?, Int?, Int?, Timestamp?)
         var (isBlind, counted): (Bool?, JobCounters?)
@@ -131,7 +128,7 @@ enum JobDocument {
             case "weights": content.weights = try weights(field)
             case "revision": revision = field.int
             case "version": version = field.int
-            case "counters": counted = try counters(field)
+            case "counters": counted = try counters(field, hasSkills: parts.contains(.skills))
             case "createdAt": created = field.timestamp
             case "lastUpdatedAt": changed = field.timestamp
             default: break
@@ -176,7 +173,7 @@ enum JobDocument {
         )
     }
 
-    private static func counters(_ field: BSONField) throws -> JobCounters {
+    private static func counters(_ field: BSONField, hasSkills: Bool) throws -> JobCounters {
         var counters = JobCounters()
         var found = 0
         func number(_ field: BSONField) throws -> Int {
@@ -199,7 +196,7 @@ enum JobDocument {
                     counters.histogram[place] = try number(count)
                     place += 1
                 }
-            case "skills": try field.eachField { counters.skills[$0.key] = $0.int }
+            case "skills" where hasSkills: try field.eachField { counters.skills[$0.key] = $0.int }
             default: break
             }
         }

@@ -6,6 +6,7 @@ public import Schema
 /// died left half done is taken up again, by the same request or by the upkeep.
 public struct MongoBatchStore: BatchStore {
     let workers: MongoWorkers
+    private let reads: GatheredReads<Wanted, StoredBatch>
     /// Told when there is something new to do.
     private let onQueued: @Sendable () -> Void
     private let patience: Duration
@@ -24,20 +25,36 @@ public struct MongoBatchStore: BatchStore {
         onQueued: @escaping @Sendable () -> Void = {}
     ) {
         self.workers = workers
+        reads = GatheredReads { wanted in try await workers.withClient { try Self.read(wanted, $0) } }
         self.patience = patience
         self.onQueued = onQueued
     }
 
-    /// One round trip, however many there are.
+    /// One round trip for all who ask at the same time, however many there are.
     public func batches(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredBatch] {
-        try await workers.withClient { client in
-            try client.find(
-                Collections.batches.name,
-                ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["projection": ["target": 0], "maxTimeMS": 10_000],
-                isCommitted: true
-            ).map(BatchDocument.decode)
+        Array(try await reads.values(of: Set(ids.map { Wanted(id: $0, recruiter: recruiter) })).values)
+    }
+
+    /// What is read of whom.
+    private struct Wanted: Hashable, Sendable {
+        let id: ObjectID
+        let recruiter: ObjectID
+    }
+
+    private static func read(_ wanted: Set<Wanted>, _ client: borrowing MongoClient) throws -> [Wanted: StoredBatch] {
+        var found: [Wanted: StoredBatch] = [:]
+        try client.find(
+            Collections.batches.name,
+            ["_id": .one(of: Set(wanted.map(\.id))), "recruiterId": .one(of: Set(wanted.map(\.recruiter)))],
+            ["hint": ["_id": 1], "projection": ["target": 0], "maxTimeMS": 10_000],
+            isCommitted: true
+        ) { document in
+            let batch = try BatchDocument.decode(document)
+            found[Wanted(id: batch.id, recruiter: batch.recruiterID)] = batch
+            return true
         }
+        // What is someone else's was not asked for.
+        return found.filter { wanted.contains($0.key) }
     }
 
     /// For each query one round trip for the rows, and one each for the count and for what lies beyond a cursor, where they

@@ -3,10 +3,12 @@ public import Schema
 /// Jobs in the collection `jobs`.
 public struct MongoJobStore: JobStore {
     private let workers: MongoWorkers
+    private let reads: GatheredReads<Wanted, StoredJob>
 
     /// - Parameter workers: Connected to a database that was prepared.
     public init(_ workers: MongoWorkers) {
         self.workers = workers
+        reads = GatheredReads { wanted in try await workers.withClient { try Self.read(wanted, $0) } }
     }
 
     /// One transaction: the job and the first event of its chain.
@@ -31,22 +33,47 @@ public struct MongoJobStore: JobStore {
         client.note(.job(job.id))
     }
 
-    /// One round trip, however many there are.
+    /// One round trip for all who ask at the same time, however many there are.
     public func jobs(_ ids: [ObjectID], of recruiter: ObjectID, parts: JobParts) async throws -> [StoredJob] {
-        try await workers.withClient { client in
+        let wanted = Set(ids.map { Wanted(id: $0, recruiter: recruiter, parts: parts) })
+        return Array(try await reads.values(of: wanted).values)
+    }
+
+    /// What is read of whom.
+    private struct Wanted: Hashable, Sendable {
+        let id: ObjectID
+        let recruiter: ObjectID
+        let parts: JobParts
+    }
+
+    private static func read(_ wanted: Set<Wanted>, _ client: borrowing MongoClient) throws -> [Wanted: StoredJob] {
+        var found: [Wanted: StoredJob] = [:]
+        // Mostly all want the same parts.
+        for (parts, wanted) in Dictionary(grouping: wanted, by: \.parts) {
             try client.find(
                 Collections.jobs.name,
-                ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
-                ["limit": .int(ids.count), "maxTimeMS": 10_000, "projection": JobDocument.projection(parts)],
+                ["_id": .one(of: Set(wanted.map(\.id))), "recruiterId": .one(of: Set(wanted.map(\.recruiter)))],
+                [
+                    // Without it MongoDB weighs the other indexes that begin with the recruiter each time.
+                    "hint": ["_id": 1], "maxTimeMS": 10_000, "projection": JobDocument.projection(parts),
+                ],
                 isCommitted: true
-            ).map(JobDocument.decode)
+            ) { document in
+                let job = try JobDocument.decode(document, parts)
+                // What is someone else's was not asked for, and is left out below.
+                found[Wanted(id: job.id, recruiter: job.recruiterID, parts: parts)] = job
+                return true
+            }
         }
+        return found.filter { wanted.contains($0.key) }
     }
 
     /// One round trip for the rows, and one each for the count and for what lies beyond a cursor, where they are asked for.
     public func jobs(_ query: JobQuery, of recruiter: ObjectID) async throws -> Page<StoredJob> {
         let keyset = KeysetQuery(query, of: recruiter)
-        return try await workers.withClient { client in try keyset.read(client, JobDocument.decode) }
+        return try await workers.withClient { client in
+            try keyset.read(client) { try JobDocument.decode($0, query.parts) }
+        }
     }
 
     /// One transaction: the job and its event change together.

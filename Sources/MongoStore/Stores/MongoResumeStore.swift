@@ -5,10 +5,17 @@ public import Schema
 /// Resumes in the collection `resumes`, with what belongs to them in `texts`, `embeddings` and `scoreCounts`.
 public struct MongoResumeStore: ResumeStore {
     let workers: MongoWorkers
+    private let rankReads: GatheredReads<ScorePlace, Int>
 
     /// - Parameter workers: Connected to a database that was prepared.
     public init(_ workers: MongoWorkers) {
         self.workers = workers
+        rankReads = GatheredReads { places in
+            try await workers.withClient { client in
+                let places = Array(places)
+                return Dictionary(uniqueKeysWithValues: zip(places, try ScoreCounts.ranks(places, client)))
+            }
+        }
     }
 
     // MARK: - Reading
@@ -84,10 +91,12 @@ public struct MongoResumeStore: ResumeStore {
         return try client.find(Collections.resumes.name, filter, options([])).map(ResumeDocument.decode)
     }
 
-    /// One round trip.
+    /// One round trip for all who ask at the same time.
     public func ranks(_ places: [ScorePlace]) async throws -> [Int] {
         guard !places.isEmpty else { return [] }
-        return try await workers.withClient { client in try ScoreCounts.ranks(places, client) }
+        let ranks = try await rankReads.values(of: Set(places))
+        // Each place has a rank, also where nobody has a score.
+        return places.map { ranks[$0] ?? 1 }
     }
 
     /// Three round trips.

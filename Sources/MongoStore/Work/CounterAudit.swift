@@ -66,7 +66,9 @@ public struct CounterAudit: Sendable {
     }
 
     private static func job(_ id: ObjectID, _ client: borrowing MongoClient) throws -> StoredJob? {
-        try client.find(Collections.jobs.name, ["_id": .objectID(id)], ["limit": 1]).first.map(JobDocument.decode)
+        try client.find(Collections.jobs.name, ["_id": .objectID(id)], ["limit": 1]).first.map {
+            try JobDocument.decode($0)
+        }
     }
 
     private static func audit(

@@ -101,7 +101,7 @@ public struct MongoProcessingQueue: ProcessingQueue {
             mediaType: try file.string("mediaType")
         )
         let found = try client.find(Collections.jobs.name, ["_id": .objectID(lease.job)], ["limit": 1]).first
-        let job = try found.map(JobDocument.decode)
+        let job = try found.map { try JobDocument.decode($0) }
         return ClaimedResume(
             name: NodeID(.resume, lease.resume).description,
             lease: lease,

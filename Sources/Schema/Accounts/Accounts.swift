@@ -4,7 +4,9 @@ internal import GraphQL
 ///
 /// Whoever asks learns nothing of an address but what its owner knows: known and unknown ones are answered the same, after the
 /// same work.
-public struct Accounts: Sendable {
+///
+/// A class, since it is part of every request's context.
+public final class Accounts: Sendable {
     let store: any AccountStore
     let sessions: any SessionStore
     private let mailer: any Mailer

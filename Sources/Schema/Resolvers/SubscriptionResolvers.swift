@@ -11,8 +11,7 @@ extension Resolvers {
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.batch, in: call.arguments)
             return try await SubscriptionEvents(.batchProgress, of: id, on: .batch(id), call) { seen in
-                let owned = Stores.Owned(id: id, recruiter: recruiter)
-                guard let batch = try await context.stores.sharedBatches.value(of: owned) else {
+                guard let batch = try await context.stores.batches.batches([id], of: recruiter).first else {
                     throw GraphQLError.notFound(.batch)
                 }
                 return try Self.reading(
@@ -27,8 +26,7 @@ extension Resolvers {
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.job, in: call.arguments)
             return try await SubscriptionEvents(.jobChanged, of: id, on: .job(id), call) { seen in
-                let owned = Stores.Owned(id: id, recruiter: recruiter)
-                guard let job = try await context.stores.sharedJobs.value(of: owned) else {
+                guard let job = try await context.stores.jobs.jobs([id], of: recruiter).first else {
                     throw GraphQLError.notFound(.job)
                 }
                 return try Self.reading(SubscriptionEvent(subject: .job(job)), version: job.version, seen: seen)

@@ -44,7 +44,9 @@ public struct RequestContext: Sendable {
 }
 
 /// Where everything is kept.
-public struct Stores: Sendable {
+///
+/// A class, since a request's context is handed to every resolver, and each copy of a struct would count ten references.
+public final class Stores: Sendable {
     /// Accounts.
     public let recruiters: any RecruiterStore
     /// Jobs.
@@ -61,16 +63,6 @@ public struct Stores: Sendable {
     public let files: any FileStore
     /// Tells of changes of jobs and batches.
     public let changes: any ChangeFeed
-    /// Jobs for those who wait for them.
-    let sharedJobs: SharedReads<Owned, StoredJob?>
-    /// Batches for those who wait for them.
-    let sharedBatches: SharedReads<Owned, StoredBatch?>
-
-    /// What is read of whom.
-    struct Owned: Hashable, Sendable {
-        let id: ObjectID
-        let recruiter: ObjectID
-    }
 
     /// Each parameter is the property of its name.
     public init(
@@ -91,7 +83,5 @@ public struct Stores: Sendable {
         self.usage = usage
         self.files = files
         self.changes = changes
-        sharedJobs = SharedReads { try await jobs.jobs([$0.id], of: $0.recruiter).first }
-        sharedBatches = SharedReads { try await batches.batches([$0.id], of: $0.recruiter).first }
     }
 }

@@ -309,8 +309,39 @@ private func withHost<Result: Sendable>(
         }
     }
 
-    @Test func `an address has so many connections and no more, until one is closed`() async throws {
+    @Test func `a connection is answered while the loop of another one is busy`() async throws {
         var options = HTTPHost.Options()
+        (options.port, options.loops) = (0, 2)
+        let isHeld = Atomic(false)
+        let released = DispatchSemaphore(value: 0)
+        let host = try HTTPHost(options: options) { request in
+            if request.path == "/hold" {
+                isHeld.store(true, ordering: .relaxed)
+                released.wait()
+            }
+            return .collect(maxBytes: 0) { _, _ in .text(200, request.path) }
+        }
+        async let running: Void = host.run()
+        let first = try RawClient(port: host.port)
+        first.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
+        while !isHeld.load(ordering: .relaxed) { await Task.yield() }
+        // The loop that is held accepts nobody, so this is the other one's.
+        let second = try RawClient(port: host.port)
+        second.send("GET /other HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(second.receive(until: "/other") != nil)
+        #expect(!first.hasAnswer(within: 0))
+        #expect(host.connections == 2)
+        released.signal()
+        #expect(first.receive(until: "/hold") != nil)
+        host.drain()
+        await running
+        #expect(second.receiveAll() == "")
+    }
+
+    @Test(arguments: [1, 3])
+    func `an address has so many connections and no more, until one is closed`(loops: Int) async throws {
+        var options = HTTPHost.Options()
+        options.loops = loops
         options.maxConnectionsPerAddress = 3
         try await withHost(options) { host in
             let hello = "GET /hello?x HTTP/1.1\r\nHost: a\r\n\r\n"

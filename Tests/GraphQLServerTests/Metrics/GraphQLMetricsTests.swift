@@ -95,10 +95,9 @@ import Testing
     )
     func `the endpoint tells what came of each operation`(query: String, expected: String) async throws {
         let told = Mutex<[String]>([])
-        var endpoint = try GraphQLEndpointTests.endpoint()
-        endpoint.observe = { operation, outcome, _ in
+        let endpoint = try GraphQLEndpointTests.endpoint(observe: { operation, outcome, _ in
             told.withLock { $0.append("\(operation?.operation.rawValue ?? "-") \(outcome.rawValue)") }
-        }
+        })
         let request = HTTPRequest(
             method: "POST",
             path: "/graphql",

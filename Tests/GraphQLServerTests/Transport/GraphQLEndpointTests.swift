@@ -9,7 +9,11 @@ import Testing
     static let graphQL = "application/graphql-response+json"
     static let json = "application/json"
 
-    static func endpoint(_ profile: StatusProfile = .compatible) throws -> GraphQLEndpoint {
+    static func endpoint(
+        _ profile: StatusProfile = .compatible,
+        observe: OperationObserver? = nil,
+        hop: @escaping @Sendable () async -> Void = {}
+    ) throws -> GraphQLEndpoint {
         let sdl = "type Query { name: String, fails: String, echo(number: Int): Int } type Mutation { name: String }"
         let schema = try GraphQLSchema.build(from: Source(sdl))
         struct Failure: Error {}
@@ -25,6 +29,8 @@ import Testing
             preparer: DocumentPreparer(schema: schema, sha256: { _ in "" }),
             executable: executable,
             options: GraphQLEndpoint.Options(statusProfile: profile),
+            observe: observe,
+            hop: hop,
             context: { _ in RootObject() }
         )
     }
@@ -61,9 +67,8 @@ import Testing
 
     @Test func `a request leaves the thread on which it begins for what takes long, and for nothing else`() async throws
     {
-        var endpoint = try Self.endpoint()
         let hops = Mutex(0)
-        endpoint.hop = { hops.withLock { $0 += 1 } }
+        let endpoint = try Self.endpoint(hop: { hops.withLock { $0 += 1 } })
         func hopsOf(_ query: String) async throws -> Int {
             let request = HTTPRequest(
                 method: "POST",

@@ -54,6 +54,28 @@ import Testing
         }
     }
 
+    @Test func `who asks at the same time shares a read, and sees no more than what is theirs`() async throws {
+        try await withStore { store, workers in
+            let (hers, his) = (job(1, of: anna), job(2, of: ben))
+            try await store.insert(hers)
+            try await store.insert(his)
+            let before = workers.commandCount
+            let asked = try await withThrowingTaskGroup(of: (ObjectID, [StoredJob]).self) { group in
+                for number in 0..<100 {
+                    let recruiter = number.isMultiple(of: 2) ? anna : ben
+                    // Each in another order, and some of them less of it.
+                    let ids = number.isMultiple(of: 3) ? [hers.id, his.id] : [his.id, hers.id]
+                    let parts: JobParts = number.isMultiple(of: 5) ? [] : .all
+                    group.addTask { (recruiter, try await store.jobs(ids, of: recruiter, parts: parts)) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            for (recruiter, found) in asked { #expect(found.map(\.id) == [recruiter == anna ? hers.id : his.id]) }
+            #expect(asked.count == 100)
+            #expect(workers.commandCount - before < 100)
+        }
+    }
+
     /// Every page of a query, read one after the other.
     private func walk(
         _ store: MongoJobStore,

@@ -140,7 +140,7 @@ extension GraphQLEndpoint {
     }
 
     private func wait(_ condition: Condition, _ held: Held, _ watch: ChangeWatch) -> HTTPResponse {
-        .later(HTTPPause { end in watch.wait(until: condition.deadline) { _ in end() } }) {
+        .later(HTTPPause { end in watch.wait(until: condition.deadline) { _ in end() } }) { [self] in
             if held.versions == nil, !watch.isClosing, .now < condition.deadline {
                 try? await Task.sleep(for: Self.leastGap)
             }
@@ -169,7 +169,7 @@ extension GraphQLEndpoint {
         // An error may be gone with the next attempt, and so has no tag.
         guard made.response.status == 200, case .bytes(let bytes) = made.response.body, !bytes.starts(with: Self.errors)
         else { return made }
-        if Self.isFollowed(query.plan) { made.versions = dependencies.versions }
+        if let versions = dependencies.versions, Self.isFollowed(query.plan) { made.versions = versions }
         let tag = query.waiting.validators.tag(bytes, query.question, made.versions)
         made.tag = tag
         made.response.fields["ETag"] = tag.text

@@ -128,7 +128,7 @@ extension GraphQLEndpoint {
                 return error.response
             }
             let pause = HTTPPause { end in watch.wait(until: patience.deadline) { _ in end() } }
-            return .later(pause) { await poll(followed, patience, watch: watch) }
+            return .later(pause) { [self] in await poll(followed, patience, watch: watch) }
         case .nothing(let mark, _):
             // There is no such thing yet.
             var buffer = ResponseBuffer(capacity: 256)

@@ -205,7 +205,8 @@ struct ResponseWriter: ~Copyable {
         let start = lists.starts[position]
         let end = lists.starts[position + 1]
         buffer.write(byte: UInt8(ascii: "["))
-        let copied = copyObjects(lists.items, start..<end, children)
+        let copied =
+            copyLeaves(item, lists.items, start..<end) ? end : copyObjects(lists.items, start..<end, children)
         if copied == end {
             buffer.write(byte: UInt8(ascii: "]"))
             return .written
@@ -228,6 +229,28 @@ struct ResponseWriter: ~Copyable {
         path.removeLast()
         buffer.write(byte: UInt8(ascii: "]"))
         return .written
+    }
+
+    /// Writes leaves that are what their type says, without a look at the column for each.
+    ///
+    /// - Returns: False where nothing was written, since one of them may be something else.
+    private mutating func copyLeaves(_ item: Completion, _ items: Column, _ range: Range<Int>) -> Bool {
+        guard items.nulls.isEmpty else { return false }
+        switch (item.kind, items.content) {
+        case (.int, .integers(let numbers)):
+            for index in range where Int32(exactly: numbers[index]) == nil { return false }
+            for index in range {
+                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+                buffer.write(int: numbers[index])
+            }
+        case (.string, .strings(let texts)), (.id, .strings(let texts)):
+            for index in range {
+                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+                buffer.write(string: texts[index])
+            }
+        default: return false
+        }
+        return true
     }
 
     /// Writes objects of which all is rendered, without a look at what they are.

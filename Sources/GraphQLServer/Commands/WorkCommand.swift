@@ -35,9 +35,9 @@ struct WorkCommand: AsyncParsableCommand {
             metrics: Metrics().pipeline,
             log: log
         )
-        log.write(.info, "working", ["workers": .int(workers)])
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
         let signals = StopSignals { stop.finish() }
+        log.write(.info, "working", ["workers": .int(workers)])
         for await _ in stops {}
         log.write(.info, "draining")
         await work.stop()

@@ -28,6 +28,7 @@ struct ServiceOptions: ParsableArguments {
 struct Service: Sendable {
     /// Where it is reached, without a slash at the end.
     let url: String
+    private let workers: Int
     let database: Database
     private let host: HTTPHost
     private let work: BackgroundWork?
@@ -97,13 +98,9 @@ struct Service: Sendable {
                     log: log
                 )
             }
-            log.write(
-                .info,
-                "serving",
-                ["url": .string(url), "port": .int(host.port), "workers": .int(options.workers)]
-            )
             return Service(
                 url: url,
+                workers: options.workers,
                 database: database,
                 host: host,
                 work: work,
@@ -119,6 +116,12 @@ struct Service: Sendable {
     /// Answers until SIGTERM, SIGINT or ``stop()``; then ends what is under way, and closes the database.
     func run() async {
         let signals = StopSignals { stop() }
+        // Said only now: whoever reads it may send a signal at once.
+        log.write(
+            .info,
+            "serving",
+            ["url": .string(url), "port": .int(host.port), "workers": .int(workers)]
+        )
         await host.run()
         mail.cancel()
         await work?.stop()

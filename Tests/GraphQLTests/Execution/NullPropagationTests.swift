@@ -21,6 +21,25 @@ import Testing
         )
     }
 
+    @Test func `a leaf of a list that its type does not allow is an error, and the others are written`() async throws {
+        let sdl = "type Query { numbers: [Int], ids: [ID!]!, texts: [String], strict: [[Int!]!] }"
+        var resolvers = Resolvers()
+        resolvers.field("Query.numbers", on: RootObject.self) { _ -> [Int] in [1, 1 << 31, -3] }
+        resolvers.field("Query.ids", on: RootObject.self) { _ -> [String] in ["a", "\"b\""] }
+        resolvers.field("Query.texts", on: RootObject.self) { _ -> [String?] in ["c", nil, "d"] }
+        resolvers.field("Query.strict", on: RootObject.self) { _ -> [[Int]] in [[], [4, 5], [6, 1 << 40]] }
+        let schema = try ExecutableSchema(GraphQLSchema.build(from: Source(sdl)), resolvers: resolvers)
+        let plan = try OperationPlan(parse(Source("{ numbers ids texts strict }")), on: schema)
+        #expect(
+            String(decoding: await plan.execute().json, as: UTF8.self)
+                == #"{"errors":[{"message":"Int cannot represent non 32-bit signed integer value: 2147483648","#
+                + #""locations":[{"line":1,"column":3}],"path":["numbers",1]},"#
+                + #"{"message":"Int cannot represent non 32-bit signed integer value: 1099511627776","#
+                + #""locations":[{"line":1,"column":21}],"path":["strict",2,1]}],"#
+                + #""data":{"numbers":[1,null,-3],"ids":["a","\"b\""],"texts":["c",null,"d"],"strict":null}}"#
+        )
+    }
+
     @Test func `an error at a nullable field leaves its siblings`() async throws {
         #expect(
             try await Library.respond("{ authors(first: 3) { id oops } }")

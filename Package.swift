@@ -28,7 +28,9 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "CCrypt", "CCurl", "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
+                // Nothing calls jemalloc by name: linked, it is what `malloc` is.
+                "CCrypt", "CCurl", "CHTTP", "CJemalloc", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline",
+                "Schema",
                 "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -66,6 +68,12 @@ let package = Package(
             path: "CLibraries/CCurl",
             pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CJemalloc",
+            path: "CLibraries/CJemalloc",
+            pkgConfig: "jemalloc",
+            providers: [.apt(["libjemalloc-dev"])]
         ),
         .systemLibrary(
             name: "CLibXML2",

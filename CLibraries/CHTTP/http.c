@@ -3,7 +3,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -39,21 +38,25 @@ typedef struct connection {
     double since;            // when that waiting, or the exchange's body, began
 } connection;
 
-// What one thread runs: a daemon of libmicrohttpd, which listens on the socket of all.
+// What one thread runs: a daemon of libmicrohttpd, which is given the connections that the loop accepts.
 struct loop {
     http_daemon *daemon;
     struct MHD_Daemon *mhd;
     int epoll_fd, wake_fd;
     int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND; loop's thread
     atomic_int sleeping;
+    atomic_uint connection_count;
     uint32_t exchanges;      // loop's thread
     connection *connections; // loop's thread
+    double accepts_from;     // loop's thread
 };
 
 struct http_daemon {
     http_events events;
     http_options options;
     size_t page_bytes, pool_bytes;
+    int listening;
+    uint16_t port;
     atomic_bool stopping;
     pthread_mutex_t clients_lock;
     void *clients; // a tree of them
@@ -346,6 +349,7 @@ static void on_connection(
         made->fd = info ? info->connect_fd : -1;
         made->client = enter(loop->daemon, peer ? peer->client_addr : NULL, &is_one_too_many);
         made->since = now();
+        atomic_fetch_add(&loop->connection_count, 1);
         made->next = loop->connections;
         if (made->next) made->next->previous = made;
         loop->connections = made;
@@ -358,6 +362,7 @@ static void on_connection(
         if (gone->next) gone->next->previous = gone->previous;
         if (gone->previous) gone->previous->next = gone->next;
         else loop->connections = gone->next;
+        atomic_fetch_sub(&loop->connection_count, 1);
         leave(loop->daemon, gone->client);
         free(gone);
         *socket_context = NULL;
@@ -396,12 +401,14 @@ static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_
 
 // MARK: Start, loop, stop
 
-static int listening_socket(const http_options *options, int *error) {
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-    } address;
+typedef union socket_address {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+} socket_address;
+
+static int listening_socket(const http_options *options, uint16_t *port, int *error) {
+    socket_address address;
     socklen_t size;
     memset(&address, 0, sizeof address);
     if (inet_pton(AF_INET, options->host, &address.v4.sin_addr) == 1) {
@@ -419,7 +426,8 @@ static int listening_socket(const http_options *options, int *error) {
     int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int on = 1;
     if (fd >= 0 && !setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) && !bind(fd, &address.any, size) &&
-        !listen(fd, 1024)) {
+        !listen(fd, 1024) && !getsockname(fd, &address.any, &size)) {
+        *port = ntohs(address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
         return fd;
     }
     *error = errno;
@@ -432,33 +440,30 @@ static size_t pool_bytes(const http_options *options, size_t page_bytes) {
     return (options->max_header_bytes / page_bytes + 1) * page_bytes;
 }
 
-// Listens on `fd`, which is the loop's from now on. False, and an errno, when that fails.
-static bool start_loop(loop *loop, http_daemon *daemon, int fd, int *error) {
+// False, and an errno, when that fails.
+static bool start_loop(loop *loop, http_daemon *daemon, int *error) {
     const http_options *options = &daemon->options;
     loop->daemon = daemon;
     // That nobody writes to the pool of a suspended connection was looked up in the source of this version alone.
     loop->pool_place = strcmp(MHD_get_version(), "0.9.75") ? NOT_FOUND : NOT_LOOKED_FOR;
     loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     struct MHD_OptionItem items[] = {
-        {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, loop},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, loop},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, loop},
-        // A loop that is full listens no more, and leaves who comes to the others.
-        {MHD_OPTION_CONNECTION_LIMIT, (options->max_connections + options->loops - 1) / options->loops, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, options->max_connections, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)daemon->pool_bytes, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    if (fd >= 0 && loop->wake_fd >= 0) {
+    if (loop->wake_fd >= 0) {
         loop->mhd = MHD_start_daemon(
-            MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, loop, MHD_OPTION_ARRAY, items,
-            MHD_OPTION_END);
+            MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, on_request, loop,
+            MHD_OPTION_ARRAY, items, MHD_OPTION_END);
     }
     if (!loop->mhd) {
         *error = errno ? errno : EINVAL;
-        if (fd >= 0) close(fd);
         if (loop->wake_fd >= 0) close(loop->wake_fd);
         return false;
     }
@@ -466,46 +471,76 @@ static bool start_loop(loop *loop, http_daemon *daemon, int fd, int *error) {
     return true;
 }
 
-static void destroy_loops(http_daemon *daemon, uint32_t count) {
-    for (uint32_t index = 0; index < count; index++) {
+static void destroy(http_daemon *daemon, uint32_t loops) {
+    for (uint32_t index = 0; index < loops; index++) {
         MHD_stop_daemon(daemon->loops[index].mhd);
         close(daemon->loops[index].wake_fd);
     }
+    close(daemon->listening);
     pthread_mutex_destroy(&daemon->clients_lock);
     free(daemon);
 }
 
 http_daemon *http_start(const http_options *options, const http_events *events, int *error) {
-    int fd = listening_socket(options, error);
+    uint16_t port;
+    int fd = listening_socket(options, &port, error);
     if (fd < 0) return NULL;
     http_daemon *daemon = calloc(1, sizeof *daemon + options->loops * sizeof *daemon->loops);
     daemon->events = *events;
     daemon->options = *options;
     daemon->options.host = NULL;
+    daemon->listening = fd;
+    daemon->port = port;
     daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     daemon->pool_bytes = pool_bytes(options, daemon->page_bytes);
     pthread_mutex_init(&daemon->clients_lock, NULL);
     for (uint32_t index = 0; index < options->loops; index++) {
-        // Each closes its own when it accepts no more.
-        int own = index == 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, 0);
-        if (!start_loop(&daemon->loops[index], daemon, own, error)) {
-            destroy_loops(daemon, index);
+        if (!start_loop(&daemon->loops[index], daemon, error)) {
+            destroy(daemon, index);
             return NULL;
         }
     }
     return daemon;
 }
 
-uint16_t http_port(const http_daemon *daemon) {
-    return MHD_get_daemon_info(daemon->loops[0].mhd, MHD_DAEMON_INFO_BIND_PORT)->port;
-}
+uint16_t http_port(const http_daemon *daemon) { return daemon->port; }
 
 uint32_t http_connections(http_daemon *daemon) {
     uint32_t count = 0;
     for (uint32_t index = 0; index < daemon->options.loops; index++) {
-        count += MHD_get_daemon_info(daemon->loops[index].mhd, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)->num_connections;
+        count += atomic_load(&daemon->loops[index].connection_count);
     }
     return count;
+}
+
+// How many more connections than the one that has fewest a loop may have, and how many it accepts in one go.
+enum { LEAD = 32, SERIES = 16 };
+
+// Whether the loop is to accept connections: where none may come, they wait for one to go, and a loop that is ahead leaves them
+// to the others.
+static bool accepts(loop *loop) {
+    const http_daemon *daemon = loop->daemon;
+    uint32_t own = atomic_load(&loop->connection_count), least = own, all = 0;
+    for (uint32_t index = 0; index < daemon->options.loops; index++) {
+        uint32_t count = atomic_load(&daemon->loops[index].connection_count);
+        if (count < least) least = count;
+        all += count;
+    }
+    return all < daemon->options.max_connections && own - least <= LEAD && now() >= loop->accepts_from;
+}
+
+static void accept_some(loop *loop) {
+    for (int count = 0; count < SERIES && accepts(loop); count++) {
+        socket_address address;
+        socklen_t size = sizeof address;
+        int fd = accept4(loop->daemon->listening, &address.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (fd < 0) {
+            // Without files or memory for it, it would be ready again at once.
+            if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) loop->accepts_from = now() + 0.1;
+            return;
+        }
+        MHD_add_connection(loop->mhd, fd, &address.any, size); // closes it where that fails
+    }
 }
 
 static void close_now(connection *connection, const char *raw) {
@@ -544,35 +579,32 @@ static void close_slow(loop *loop) {
 void http_run(http_daemon *daemon, uint32_t index) {
     loop *loop = &daemon->loops[index];
     double scanned = now();
-    bool is_quiet = false;
     while (true) {
         MHD_run(loop->mhd);
         atomic_store(&loop->sleeping, 1);
         // A resume before this store woke nobody: look once more.
         MHD_run(loop->mhd);
-        if (atomic_load(&daemon->stopping)) {
-            if (!is_quiet) {
-                is_quiet = true;
-                int fd = MHD_quiesce_daemon(loop->mhd);
-                if (fd >= 0) close(fd);
-            }
+        bool is_stopping = atomic_load(&daemon->stopping);
+        if (is_stopping) {
             for (connection *each = loop->connections; each; each = each->next) {
                 if (!each->exchange) close_now(each, NULL);
             }
             MHD_run(loop->mhd);
             if (loop->exchanges == 0) return;
         }
-        int milliseconds = is_quiet ? 20 : 500;
+        int milliseconds = is_stopping ? 20 : 500;
         MHD_UNSIGNED_LONG_LONG timeout;
         if (MHD_get_timeout(loop->mhd, &timeout) == MHD_YES && timeout < (MHD_UNSIGNED_LONG_LONG)milliseconds) {
             milliseconds = (int)timeout;
         }
-        struct pollfd ready[2] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}};
-        if (milliseconds > 0 && poll(ready, 2, milliseconds) > 0 && ready[1].revents) {
+        int listening = !is_stopping && accepts(loop) ? daemon->listening : -1;
+        struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
+        if (poll(ready, 3, milliseconds) > 0) {
             uint64_t count;
-            if (read(loop->wake_fd, &count, sizeof count) < 0) {
+            if (ready[1].revents && read(loop->wake_fd, &count, sizeof count) < 0) {
                 // Emptied already.
             }
+            if (ready[2].revents) accept_some(loop);
         }
         atomic_store(&loop->sleeping, 0);
         double time = now();
@@ -585,10 +617,12 @@ void http_run(http_daemon *daemon, uint32_t index) {
 
 void http_stop(http_daemon *daemon) {
     atomic_store(&daemon->stopping, true);
+    // Not closed: another file could get its number while a loop still looks at it.
+    shutdown(daemon->listening, SHUT_RDWR);
     for (uint32_t index = 0; index < daemon->options.loops; index++) wake(&daemon->loops[index]);
 }
 
-void http_destroy(http_daemon *daemon) { destroy_loops(daemon, daemon->options.loops); }
+void http_destroy(http_daemon *daemon) { destroy(daemon, daemon->options.loops); }
 
 // MARK: The request
 

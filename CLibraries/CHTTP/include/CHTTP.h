@@ -8,7 +8,7 @@
 ///
 /// Its epoll loop blocks again when exactly 128, 256, … events are ready; ours always calls it with nothing to wait for, and
 /// waits by itself. There may be several loops, each run by a thread of its own, which share one listening socket: a connection
-/// belongs to the loop that accepted it. Everything marked "any thread" may be called while they run.
+/// belongs to the loop that accepted it, and none has many more than another. Everything marked "any thread" may be called while they run.
 
 typedef struct http_daemon http_daemon;
 /// A request from its first byte to the end of its response. Valid until `done` was called for it.
@@ -36,7 +36,7 @@ typedef struct http_options {
     uint16_t port;
     /// At least one.
     uint32_t loops;
-    /// Of all loops together, give or take what does not divide evenly.
+    /// Of all loops together; more wait until one goes.
     uint32_t max_connections;
     /// Of IPv4; of IPv6 for each 64 bits, which are one subscriber's. 0 for no bound.
     uint32_t max_connections_per_address;

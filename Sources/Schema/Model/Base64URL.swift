@@ -25,6 +25,7 @@ public enum Base64URL {
     /// The bytes of `text`; nil where another text would be the right one for them, or there are none.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var pending: UInt32 = 0
         var bits = 0
         for character in text.utf8 {

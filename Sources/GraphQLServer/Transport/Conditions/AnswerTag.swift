@@ -31,10 +31,11 @@ struct AnswerTag: Equatable, Sendable {
     }
 
     /// - Parameter text: As a client sent it; nil for what is none of ours.
-    init?(_ text: some StringProtocol) {
-        var text = text[...]
+    init?(_ text: Substring) {
+        var text = text
         if text.hasPrefix("W/") { text = text.dropFirst(2) }
-        guard text.count >= 2, text.first == "\"", text.last == "\"", text.utf8.count <= 400,
+        let quote = UInt8(ascii: "\"")
+        guard (2...400).contains(text.utf8.count), text.utf8.first == quote, text.utf8.last == quote,
             let bytes = Base64URL.decode(text.dropFirst().dropLast()), bytes.count >= Self.digestBytes
         else { return nil }
         digest = Array(bytes.prefix(Self.digestBytes))
@@ -51,9 +52,16 @@ struct AnswerTag: Equatable, Sendable {
     static func list(_ values: [String]) -> [(text: String, tag: AnswerTag)] {
         // None of ours has a comma.
         values.flatMap { $0.split(separator: ",") }.prefix(16).compactMap { entry in
-            let text = entry.filter { $0 != " " && $0 != "\t" }
-            return AnswerTag(text).map { (text, $0) }
+            let text = Substring(trimmed(entry.utf8))
+            return AnswerTag(text).map { (String(text), $0) }
         }
+    }
+
+    /// Without spaces at its ends.
+    private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let last = text.lastIndex(where: { !isSpace($0) }) else { return text[..<text.startIndex] }
+        return text[...last].drop(while: isSpace)
     }
 
     /// The same bytes for the same versions, in any order.

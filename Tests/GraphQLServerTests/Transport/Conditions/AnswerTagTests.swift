@@ -15,8 +15,8 @@ import Testing
             code: Array(repeating: 9, count: 12)
         )
         for tag in [plain, full] {
-            #expect(AnswerTag(tag.text) == tag)
-            #expect(AnswerTag("W/" + tag.text) == tag)
+            #expect(AnswerTag(tag.text[...]) == tag)
+            #expect(AnswerTag("W/\(tag.text)") == tag)
         }
     }
 

@@ -16,7 +16,7 @@ internal import Glibc
     /// - Throws: ``Extractor/noScratch``.
     init(in parent: String = ScratchFolder.defaultParent) throws(PipelineError) {
         // Under a name that nobody clears up until it is locked.
-        var template = Array("\(parent)/shortlist-new-XXXXXX".utf8CString)
+        var template = Array("\(parent)/\(Self.newPrefix)XXXXXX".utf8CString)
         let isMade = unsafe template.withUnsafeMutableBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return false }
             return unsafe mkdtemp(start) != nil
@@ -42,18 +42,34 @@ internal import Glibc
     static var defaultParent: String { ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp" }
 
     private static let prefix = "shortlist-scratch-"
+    private static let newPrefix = "shortlist-new-"
+    /// Far longer than a folder has the name of a new one.
+    private static let newSeconds = 60
     private static let suffixLength = 6
 
     /// Erases the folders of processes that have ended without doing so.
+    ///
+    /// One that was killed while it made its folder has left an empty one, which is erased when it is a minute old.
     ///
     /// - Parameter parent: The folder that they are in.
     /// - Returns: How many were erased.
     static func removeAbandoned(in parent: String = ScratchFolder.defaultParent) -> Int {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         return names.count { name in
-            guard name.hasPrefix(prefix), name.utf8.count == prefix.utf8.count + suffixLength else { return false }
-            return removeIfAbandoned("\(parent)/\(name)")
+            func isNamed(_ prefix: String) -> Bool {
+                name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + suffixLength
+            }
+            if isNamed(newPrefix) { return removeIfNeverUsed("\(parent)/\(name)") }
+            return isNamed(prefix) && removeIfAbandoned("\(parent)/\(name)")
         }
+    }
+
+    private static func removeIfNeverUsed(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_uid == geteuid(),
+            time(nil) - status.st_mtim.tv_sec > newSeconds
+        else { return false }
+        return unsafe rmdir(path) == 0
     }
 
     private static func removeIfAbandoned(_ path: String) -> Bool {

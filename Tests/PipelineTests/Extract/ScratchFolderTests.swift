@@ -49,6 +49,22 @@ import Testing
         }
     }
 
+    @Test func `an empty folder that never became one in use goes when it is old`() throws {
+        try Self.withParent { parent in
+            let files = FileManager.default
+            let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -120)]
+            for name in ["shortlist-new-Ab3dE6", "shortlist-new-fresh1", "shortlist-new-filled"] {
+                try files.createDirectory(atPath: "\(parent)/\(name)", withIntermediateDirectories: false)
+            }
+            #expect(files.createFile(atPath: "\(parent)/shortlist-new-filled/kept", contents: nil))
+            for name in ["shortlist-new-Ab3dE6", "shortlist-new-filled"] {
+                try files.setAttributes(old, ofItemAtPath: "\(parent)/\(name)")
+            }
+            #expect(ScratchFolder.removeAbandoned(in: parent) == 1)
+            #expect(try Self.names(parent) == ["shortlist-new-fresh1", "shortlist-new-filled"])
+        }
+    }
+
     @Test func `a folder is its owner's alone, and is erased with what is in it`() throws {
         try Self.withParent { parent in
             let folder = try ScratchFolder(in: parent)

@@ -11,6 +11,9 @@ let house: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
+/// Nothing calls jemalloc by name: linked, it is what `malloc` is. Sanitizers bring an allocator of their own.
+let allocator: [Target.Dependency] = Context.environment["SHORTLIST_ALLOCATOR"] == "libc" ? [] : ["CJemalloc"]
+
 let package = Package(
     name: "shortlist",
     products: [
@@ -28,12 +31,10 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                // Nothing calls jemalloc by name: linked, it is what `malloc` is.
-                "CCrypt", "CCurl", "CHTTP", "CJemalloc", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline",
-                "Schema",
+                "CCrypt", "CCurl", "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
                 "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ] + allocator,
             // A link to the folder at the project's root: a copied program still has its pages.
             resources: [.embedInCode("Explorer/web")],
             swiftSettings: house

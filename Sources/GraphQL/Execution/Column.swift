@@ -46,9 +46,9 @@ public struct Column: Sendable {
     ///
     /// - Parameter values: One for each object of the level.
     @inlinable
-    public init<Element: OutputValue>(_ values: some Collection<Element>) {
+    public init<Element: OutputValue>(_ values: [Element]) {
         var builder = Element.Builder(capacity: values.count)
-        for value in values { builder.append(value) }
+        builder.append(all: values)
         self = builder.finish()
     }
 

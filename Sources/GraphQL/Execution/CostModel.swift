@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What an operation may cost, and how that is told from its plan and its actual variables before it runs.
 ///
 /// The cost is the number of response positions that the operation can have at most: each field is 1, times the lengths of
@@ -28,8 +30,12 @@ public struct CostModel: Sendable {
     /// - Returns: At most `Int.max`, which stands for all that is more.
     func cost(of execution: Execution) -> Int {
         guard case .success(let root) = execution.variant.root else { return 0 }
+        let known = execution.variant.constantCost.load(ordering: .relaxed)
+        if known >= 0 { return known }
         var pricer = Pricer(model: self, execution: execution)
-        return pricer.cost(of: root)
+        let cost = pricer.cost(of: root)
+        if !pricer.readsVariables { execution.variant.constantCost.store(cost, ordering: .relaxed) }
+        return cost
     }
 
     /// Remembers what it has priced.
@@ -37,6 +43,8 @@ public struct CostModel: Sendable {
         let model: CostModel
         let execution: Execution
         private var known: [ObjectIdentifier: Int] = [:]
+        /// Whether a variable says how many items are wanted anywhere.
+        private(set) var readsVariables = false
 
         init(model: CostModel, execution: Execution) {
             self.model = model
@@ -87,10 +95,13 @@ public struct CostModel: Sendable {
         }
 
         /// How many items the arguments ask for; nil where the field has no such arguments.
-        private func itemsWanted(_ field: FieldPlan) -> Int? {
+        private mutating func itemsWanted(_ field: FieldPlan) -> Int? {
+            if field.field.arguments.isEmpty { return nil }
             let isSliced = field.field.arguments.contains { model.slicingArguments.contains($0.name) }
             let isCounted = field.field.arguments.contains { model.countedArguments.contains($0.name) }
-            guard isSliced || isCounted, let arguments = try? execution.arguments(of: field) else { return nil }
+            guard isSliced || isCounted else { return nil }
+            if case .variable = field.arguments { readsVariables = true }
+            guard let arguments = try? execution.arguments(of: field) else { return nil }
             for name in model.countedArguments {
                 if case .list(let items)? = arguments[name] { return items.count }
             }

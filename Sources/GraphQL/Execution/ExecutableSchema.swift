@@ -6,6 +6,8 @@ public final class ExecutableSchema: Sendable {
     public let options: ExecutionOptions
     /// By the identity of the object type's ``Field``.
     private let resolvers: [ObjectIdentifier: Resolvers.FieldResolver]
+    /// By the identity of the object type's ``Field``.
+    private let completions: [ObjectIdentifier: Completion]
     /// By the identity of the subscription root's ``Field``.
     private let subscriptions: [ObjectIdentifier: Resolvers.SourceStream]
     /// By the Swift type that the object type's fields are resolved on; not those that several object types share.
@@ -36,12 +38,19 @@ public final class ExecutableSchema: Sendable {
         self.schema = schema
         self.options = options
         self.resolvers = check.resolvers
+        // After the scalars have their coercions.
+        completions = Dictionary(
+            schema.types.lazy.compactMap { $0 as? ObjectType }.flatMap(\.fields)
+                .map { (ObjectIdentifier($0), Completion($0.type)) }
+        ) { first, _ in first }
         subscriptions = check.subscriptions
         objectTypes = check.objectTypes
         swiftTypes = check.swiftTypes
     }
 
     func resolver(of field: Field) -> Resolvers.FieldResolver? { resolvers[ObjectIdentifier(field)] }
+
+    func completion(of field: Field) -> Completion { completions[ObjectIdentifier(field)] ?? Completion(field.type) }
 
     func sourceStream(of field: Field) -> Resolvers.SourceStream? { subscriptions[ObjectIdentifier(field)] }
 

@@ -134,3 +134,71 @@ extension Value: OutputValue, LeafElement {
     /// Internal to the engine: the column's content.
     public static func columnContent(_ elements: [Value]) -> LeafContent { LeafContent(content: .values(elements)) }
 }
+
+// MARK: - Leaves that write themselves
+
+/// A leaf value that writes itself as JSON, so that no text is made of it first: an identifier, an instant.
+///
+/// The engine does not coerce it: what it writes must be one JSON value that the field's type allows.
+public protocol WrittenLeaf: JSONWritable, OutputValue where Builder == WrittenLeafBuilder<Self> {}
+
+/// A value that writes itself as JSON.
+public protocol JSONWritable: Sendable {
+    /// Writes the value.
+    func write(into buffer: inout ResponseBuffer)
+}
+
+extension WrittenLeaf {
+    /// Fits every leaf.
+    public static var shape: OutputShape { .value }
+}
+
+/// Makes columns of leaves that write themselves.
+public struct WrittenLeafBuilder<Element: JSONWritable>: ColumnBuilder {
+    @usableFromInline var elements: [Element?] = []
+    @usableFromInline var failures: [(position: Int, error: any Error)] = []
+
+    /// - Parameter capacity: How many positions are expected.
+    @inlinable
+    public init(capacity: Int) {
+        elements.reserveCapacity(capacity)
+    }
+
+    /// Adds a position that holds `element`.
+    @inlinable
+    public mutating func append(_ element: Element) {
+        elements.append(element)
+    }
+
+    /// Adds a position that holds null.
+    @inlinable
+    public mutating func appendNull() {
+        elements.append(nil)
+    }
+
+    /// Adds a position that failed.
+    @inlinable
+    public mutating func appendFailure(_ error: any Error) {
+        failures.append((elements.count, error))
+        appendNull()
+    }
+
+    /// The column; the builder is not used again.
+    public mutating func finish() -> Column {
+        var nulls = NullPositions()
+        for failure in failures { nulls.insert(failure.position) }
+        return Column(.raw(WrittenLeaves(elements)), count: elements.count, nulls: nulls, failures: failures)
+    }
+}
+
+private struct WrittenLeaves<Element: JSONWritable>: LeafColumn {
+    private let elements: [Element?]
+
+    init(_ elements: [Element?]) {
+        self.elements = elements
+    }
+
+    var count: Int { elements.count }
+    func isNull(at position: Int) -> Bool { elements[position] == nil }
+    func write(at position: Int, into buffer: inout ResponseBuffer) { elements[position]?.write(into: &buffer) }
+}

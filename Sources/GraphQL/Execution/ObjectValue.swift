@@ -68,6 +68,13 @@ public struct ObjectBuilder<Element: Sendable>: ColumnBuilder {
         count += 1
     }
 
+    /// Adds positions that hold `elements`; of a single list they are not copied.
+    @inlinable
+    public mutating func append(all elements: [Element]) {
+        if self.elements.isEmpty { self.elements = elements } else { self.elements += elements }
+        count += elements.count
+    }
+
     /// Adds a position that holds null.
     @inlinable
     public mutating func appendNull() {

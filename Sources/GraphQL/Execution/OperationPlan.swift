@@ -19,12 +19,20 @@ public final class OperationPlan: Sendable {
     private let only: Variant?
 
     /// The plan for one assignment of the variables that directives read.
-    struct Variant: Sendable {
+    final class Variant: Sendable {
         let root: Result<SelectionPlan, LocatedError>
         /// By ``FieldPlan/id``.
         let responseNames: [String]
         /// Whether any resolver may wait.
         let waits: Bool
+        /// What it costs, where that hangs on no variable; negative as long as nobody has asked.
+        let constantCost = Atomic(-1)
+
+        init(root: Result<SelectionPlan, LocatedError>, responseNames: [String], waits: Bool) {
+            self.root = root
+            self.responseNames = responseNames
+            self.waits = waits
+        }
     }
 
     /// How long the last response was: the next one is likely to be about as long.

@@ -22,12 +22,22 @@ public protocol ColumnBuilder {
     init(capacity: Int)
     /// Adds a position that holds `element`.
     mutating func append(_ element: Output)
+    /// Adds positions that hold `elements`.
+    mutating func append(all elements: [Output])
     /// Adds a position that holds null.
     mutating func appendNull()
     /// Adds a position that failed.
     mutating func appendFailure(_ error: any Error)
     /// The column; the builder is not used again.
     mutating func finish() -> Column
+}
+
+extension ColumnBuilder {
+    /// Adds them one by one.
+    @inlinable
+    public mutating func append(all elements: [Output]) {
+        for place in elements.indices { append(elements[place]) }
+    }
 }
 
 /// What a column holds, as far as the Swift type of a resolver tells.
@@ -136,7 +146,7 @@ extension Array: OutputValue where Element: OutputValue {
         /// Adds a position that holds a list.
         @inlinable
         public mutating func append(_ element: [Element]) {
-            for item in element { items.append(item) }
+            items.append(all: element)
             lists.append(count: element.count)
         }
 

@@ -63,20 +63,27 @@ struct PlanCompiler {
         for group in groups {
             // A field that the type does not have is left out, as the specification says; validation refuses it.
             guard let field = executable.schema.field(group.nodes[0].name.value, of: type),
-                field.name == "__typename" || executable.resolver(of: field) != nil
+                let work = work(of: field)
             else { continue }
-            fields.append(try plan(group, field, on: type, depth: depth))
+            fields.append(try plan(group, field, work, on: type, depth: depth))
         }
         return .success(SelectionPlan(type: type, fields: fields))
+    }
+
+    /// Who gives the field's values; nil for nobody.
+    private func work(of field: Field) -> FieldPlan.Work? {
+        if let resolver = executable.resolver(of: field) { return .resolver(resolver) }
+        return field.name == "__typename" ? .typename : nil
     }
 
     private mutating func plan(
         _ group: Group,
         _ field: Field,
+        _ work: FieldPlan.Work,
         on type: ObjectType,
         depth: Int
     ) throws(GraphQLError) -> FieldPlan {
-        guard !fragments.isEmpty else { return try makePlan(group, field, on: type, depth: depth) }
+        guard !fragments.isEmpty else { return try makePlan(group, field, work, on: type, depth: depth) }
         let place = Place(type: ObjectIdentifier(type), nodes: group.nodes.map { ObjectIdentifier($0) })
         if let known = plans[place] {
             // A plan that is still being made: the fragments go in a circle, which validation refuses.
@@ -86,7 +93,7 @@ struct PlanCompiler {
             return known
         }
         plans[place] = .some(nil)
-        let plan = try makePlan(group, field, on: type, depth: depth)
+        let plan = try makePlan(group, field, work, on: type, depth: depth)
         plans[place] = plan
         return plan
     }
@@ -94,17 +101,12 @@ struct PlanCompiler {
     private mutating func makePlan(
         _ group: Group,
         _ field: Field,
+        _ work: FieldPlan.Work,
         on type: ObjectType,
         depth: Int
     ) throws(GraphQLError) -> FieldPlan {
         let children = try self.children(of: group, field, depth: depth)
-        let work: FieldPlan.Work
-        if let resolver = executable.resolver(of: field) {
-            if case .waiting = resolver.body { waits = true }
-            work = .resolver(resolver)
-        } else {
-            work = .typename
-        }
+        if case .resolver(let resolver) = work, case .waiting = resolver.body { waits = true }
         responseNames.append(group.name)
         return FieldPlan(
             id: responseNames.count - 1,
@@ -114,7 +116,7 @@ struct PlanCompiler {
             nodes: group.nodes,
             work: work,
             arguments: arguments(of: group.nodes[0], field),
-            completion: Completion(field.type),
+            completion: executable.completion(of: field),
             children: children
         )
     }
@@ -163,12 +165,16 @@ struct PlanCompiler {
 
     // MARK: - Collecting
 
+    /// So many groups are looked through one by one.
+    private static let maxCompared = 16
+
     /// - Returns: In the order in which the names first come up.
     private mutating func collect(
         _ sets: [SelectionSetNode],
         on type: ObjectType
     ) throws(GraphQLError) -> Result<[Group], LocatedError> {
         var groups: [Group] = []
+        // Of many groups only; a few are found faster without.
         var places: [String: Int] = [:]
         var visited: Set<String> = []
         // A stack of our own: fragments may follow one another as deep as a document is long.
@@ -191,11 +197,16 @@ struct PlanCompiler {
                 case .field(let node):
                     guard try includes(node.directives) else { continue }
                     let name = node.responseName
-                    if let place = places[name] {
+                    let isSearched = groups.count <= Self.maxCompared
+                    if let place = isSearched ? groups.firstIndex(where: { $0.name == name }) : places[name] {
                         groups[place].nodes.append(node)
                     } else {
-                        places[name] = groups.count
                         groups.append((name, [node]))
+                        if groups.count == Self.maxCompared + 1 {
+                            for (place, group) in groups.enumerated() { places[group.name] = place }
+                        } else if !isSearched {
+                            places[name] = groups.count - 1
+                        }
                     }
                 case .inlineFragment(let node):
                     guard try includes(node.directives), applies(node.typeCondition, to: type) else { continue }

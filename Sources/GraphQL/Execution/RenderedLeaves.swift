@@ -17,6 +17,10 @@ final class RenderedLeaves {
 
     /// Whether every field is rendered.
     let isComplete: Bool
+    /// How many bytes at the start of a piece are left out, but between two objects of a list.
+    ///
+    /// Where objects have one field, its pieces are `},{"name":"value"`: a list of them is one run of bytes.
+    let lead: Int
 
     /// Below so many objects it does not pay.
     static let minRows = 4
@@ -27,11 +31,13 @@ final class RenderedLeaves {
         var ends: [Int] = [0]
         ends.reserveCapacity(1 + rows * scope.outputs.count)
         var pieces = ResponseBuffer(capacity: 32 * rows * scope.outputs.count)
+        let between = scope.plan.fields.count == 1 ? Array("},".utf8) : []
         for index in scope.outputs.indices {
             let field = scope.plan.fields[index]
-            guard case .column(let column, .none) = scope.outputs[index] else { continue }
+            guard case .column(let resolved) = scope.outputs[index], case .none = resolved.children else { continue }
             let start = ends.count - 1
-            if Self.render(column, field.completion, key: field.key(at: index), into: &pieces, &ends) {
+            if Self.render(resolved.column, field.completion, key: between + field.key(at: index), into: &pieces, &ends)
+            {
                 columns[index] = start
             }
         }
@@ -39,6 +45,7 @@ final class RenderedLeaves {
         self.columns = columns
         self.ends = ends
         isComplete = !columns.isEmpty && columns.allSatisfy { $0 >= 0 }
+        lead = between.count
     }
 
     /// - Returns: Whether the column is of a kind that its type takes as it is.
@@ -105,7 +112,9 @@ final class RenderedLeaves {
             return false
         case (_, .raw(let leaves)):
             for position in 0..<leaves.count {
-                if !leaves.isNull(at: position) {
+                if leaves.isNull(at: position) {
+                    nulls.write(into: &pieces)
+                } else {
                     pieces.write(raw: key)
                     leaves.write(at: position, into: &pieces)
                 }
@@ -132,12 +141,15 @@ final class RenderedLeaves {
         @inline(__always)
         func write(_ position: Int, into pieces: inout ResponseBuffer, _ ends: inout [Int]) -> Bool {
             if nulls.isEmpty || !nulls.contains(position) { return false }
-            if let key {
-                pieces.write(raw: key)
-                pieces.writeNull()
-            }
+            write(into: &pieces)
             ends.append(pieces.count)
             return true
+        }
+
+        func write(into pieces: inout ResponseBuffer) {
+            guard let key else { return }
+            pieces.write(raw: key)
+            pieces.writeNull()
         }
     }
 }

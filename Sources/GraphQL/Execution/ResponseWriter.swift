@@ -86,7 +86,7 @@ struct ResponseWriter: ~Copyable {
                 let start = rendered.ends[place]
                 let end = rendered.ends[place + 1]
                 if start < end {
-                    buffer.write(rendered.pieces, start..<end)
+                    buffer.write(rendered.pieces, start + rendered.lead..<end)
                     continue
                 }
             }
@@ -95,9 +95,9 @@ struct ResponseWriter: ~Copyable {
             let mark = buffer.count
             let outcome: Outcome
             switch scope.outputs[index] {
-            case .column(let column, let children):
+            case .column(let resolved):
                 path.append(-1 - field.id)
-                outcome = complete(field.completion, column, at: row, of: field, children)
+                outcome = complete(field.completion, resolved.column, at: row, of: field, resolved.children)
                 if case .written = outcome {} else { report(outcome, field, field.completion, mark) }
                 path.removeLast()
             case .typename:
@@ -262,6 +262,14 @@ struct ResponseWriter: ~Copyable {
         else { return range.lowerBound }
         let rendered = scope.rendered
         let (columns, ends) = (rendered.columns, rendered.ends)
+        if columns.count == 1 {
+            let end = range.first { ends[$0] == ends[$0 + 1] } ?? range.upperBound
+            if end > range.lowerBound {
+                buffer.write(rendered.pieces, ends[range.lowerBound] + rendered.lead..<ends[end])
+                buffer.write(byte: UInt8(ascii: "}"))
+            }
+            return end
+        }
         for row in range {
             let mark = buffer.count
             if row > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }

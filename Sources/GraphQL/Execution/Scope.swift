@@ -41,9 +41,26 @@ enum FieldOutput {
     case pending
     /// The name of the scope's type, for each.
     case typename
-    case column(Column, children: ChildScopes)
+    case column(ResolvedField)
     /// For every object alike.
     case failure(FieldFailure)
+
+    static func column(_ column: Column, children: ChildScopes) -> FieldOutput {
+        .column(ResolvedField(column: column, children: children))
+    }
+}
+
+/// What a field gave, and what is selected below.
+///
+/// A class, since it is looked at for every object.
+final class ResolvedField: Sendable {
+    let column: Column
+    let children: ChildScopes
+
+    init(column: Column, children: ChildScopes) {
+        self.column = column
+        self.children = children
+    }
 }
 
 /// Where the objects that a field gave are resolved further.

@@ -91,9 +91,14 @@ final class FieldPlan: Sendable {
             case .abstract(let plans): plans.values.reduce(0) { max($0, $1.height) }
             }
         // A name of the grammar needs no escapes.
-        let key = Array("\"\(responseName)\":".utf8)
-        openingKey = [UInt8(ascii: "{")] + key
-        followingKey = [UInt8(ascii: ",")] + key
+        var key: [UInt8] = []
+        key.reserveCapacity(responseName.utf8.count + 4)
+        key += "{\"".utf8
+        key += responseName.utf8
+        key += "\":".utf8
+        openingKey = key
+        key[0] = UInt8(ascii: ",")
+        followingKey = key
     }
 
     /// The most places of one field that an error names.

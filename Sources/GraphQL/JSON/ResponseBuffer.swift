@@ -110,6 +110,24 @@ public struct ResponseBuffer: ~Copyable {
         }
     }
 
+    /// Writes a text in quotes that needs no escapes, where its bytes are to stand.
+    ///
+    /// - Parameters:
+    ///   - capacity: For so many bytes there is room.
+    ///   - body: Fills the room from its start.
+    /// - Precondition: What `body` returns, how many bytes it has written, is at most `capacity`.
+    public mutating func writeQuoted(
+        capacity: Int,
+        _ body: (_ room: UnsafeMutableBufferPointer<UInt8>) -> Int
+    ) {
+        reserve(capacity + 2)
+        put(UInt8(ascii: "\""))
+        let written = unsafe body(UnsafeMutableBufferPointer(start: storage + count, count: capacity))
+        precondition(written <= capacity, "more was written than there is room for")
+        count &+= written
+        put(UInt8(ascii: "\""))
+    }
+
     /// The bytes of a key as JSON, with the colon: written again and again by ``write(raw:)``.
     ///
     /// - Parameter key: A response name.

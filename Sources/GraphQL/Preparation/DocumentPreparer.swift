@@ -51,8 +51,8 @@ public final class DocumentPreparer: Sendable {
     }
 
     private struct State {
-        var prepared: RecencyCache<[UInt8], PreparedDocument>
-        var failures: RecencyCache<[UInt8], RequestErrors>
+        var prepared: RecencyCache<DocumentText, PreparedDocument>
+        var failures: RecencyCache<DocumentText, RequestErrors>
         var persisted: RecencyCache<String, [UInt8]>
         var statistics = Statistics()
     }
@@ -127,12 +127,13 @@ public final class DocumentPreparer: Sendable {
     private func remembered(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument? {
         // Too large is told from the size alone: no need to hash it.
         if text.count > options.document.maxBytes { return nil }
+        let key = DocumentText(text)
         let known: Result<PreparedDocument, RequestErrors>? = state.withLock { state in
-            if let document = state.prepared.element(of: text) {
+            if let document = state.prepared.element(of: key) {
                 state.statistics.hits += 1
                 return .success(document)
             }
-            if let errors = state.failures.element(of: text) {
+            if let errors = state.failures.element(of: key) {
                 state.statistics.failureHits += 1
                 return .failure(errors)
             }
@@ -145,14 +146,15 @@ public final class DocumentPreparer: Sendable {
     private func prepare(_ text: [UInt8]) throws(RequestErrors) -> PreparedDocument {
         let result = prepareAnew(text)
         if text.count <= options.document.maxBytes {
+            let key = DocumentText(text)
             // Whoever wants another document does not wait until those are taken apart that make room.
             _ = state.withLock { state -> [any Sendable] in
                 state.statistics.misses += 1
                 switch result {
                 case .success(let document):
-                    return state.prepared.insert(document, for: text, bytes: document.estimatedBytes)
+                    return state.prepared.insert(document, for: key, bytes: document.estimatedBytes)
                 case .failure(let errors):
-                    return state.failures.insert(errors, for: text, bytes: text.count + errors.estimatedBytes)
+                    return state.failures.insert(errors, for: key, bytes: text.count + errors.estimatedBytes)
                 }
             }
         }
@@ -231,4 +233,23 @@ public final class DocumentPreparer: Sendable {
         }
         return (text, nil)
     }
+}
+
+/// The text of a document as a key: its bytes are hashed once, and together.
+private struct DocumentText: Hashable {
+    let bytes: [UInt8]
+    private let digest: Int
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var hasher = Hasher()
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        digest = hasher.finalize()
+    }
+
+    static func == (left: DocumentText, right: DocumentText) -> Bool {
+        left.digest == right.digest && left.bytes == right.bytes
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }

@@ -9,7 +9,9 @@ public struct ValidationOptions: Sendable {
     /// Whether `__schema` and `__type` may be asked for.
     public var allowsIntrospection = true
     /// In the order in which they see each node.
-    var rules: [ValidationRule.Type]
+    let rules: [ValidationRule.Type]
+    private let routes: RuleRoutes
+    private let withoutIntrospection: RuleRoutes
 
     /// - Parameters:
     ///   - maxErrors: After so many errors one last error says that validation was aborted.
@@ -37,6 +39,18 @@ public struct ValidationOptions: Sendable {
         self.maxErrors = maxErrors
         self.suggests = suggests
         self.rules = rules
+        routes = RuleRoutes(rules)
+        withoutIntrospection = RuleRoutes(rules + [NoSchemaIntrospectionCustomRule.self])
+    }
+
+    /// Every rule for one document, ready to walk it.
+    fileprivate func walk(_ context: ValidationContext) -> DocumentWalk {
+        let all = allowsIntrospection ? rules : rules + [NoSchemaIntrospectionCustomRule.self]
+        return DocumentWalk(
+            context,
+            rules: all.map { $0.init(context) },
+            routes: allowsIntrospection ? routes : withoutIntrospection
+        )
     }
 }
 
@@ -63,7 +77,6 @@ public func validate(
         maxErrors: options.maxErrors,
         maxIntrospectionDepth: options.maxIntrospectionDepth
     )
-    let rules = options.allowsIntrospection ? options.rules : options.rules + [NoSchemaIntrospectionCustomRule.self]
-    DocumentWalk(context, rules: rules.map { $0.init(context) }).walk()
+    options.walk(context).walk()
     return context.errors()
 }

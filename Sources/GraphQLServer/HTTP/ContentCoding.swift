@@ -64,6 +64,7 @@ enum ContentCoding {
     /// - Parameter values: Of `Accept-Encoding`.
     /// - Returns: False without any: such a client may take everything, but has not asked for it.
     static func prefersGzip(_ values: [String]) -> Bool {
+        if values.isEmpty { return false }
         var quality: [String: Double] = [:]
         for entry in values.flatMap({ $0.split(separator: ",") }) {
             let parts = entry.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }

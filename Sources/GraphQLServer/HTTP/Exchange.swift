@@ -315,10 +315,13 @@ private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<Uns
     func endsLine(_ byte: UInt8) -> Bool { byte == 0 || byte == 0x0A || byte == 0x0D }
     func add(_ text: String) {
         starts.append(bytes.count)
-        bytes.append(contentsOf: text.utf8)
-        if bytes[starts[starts.count - 1]...].contains(where: endsLine) {
-            bytes.removeSubrange(starts[starts.count - 1]...)
-            bytes.append(contentsOf: text.utf8.filter { !endsLine($0) })
+        var text = text
+        text.withUTF8 { utf8 in
+            if unsafe utf8.contains(where: endsLine) {
+                unsafe bytes.append(contentsOf: utf8.filter { !endsLine($0) })
+            } else {
+                unsafe bytes.append(contentsOf: utf8)
+            }
         }
         bytes.append(0)
     }

@@ -31,6 +31,16 @@ struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Adds an element to a field that is a list, unless it is among its elements.
     mutating func include(_ element: String, in name: String) {
+        guard let place = entries.firstIndex(where: { Self.areEqual($0.name, name) }) else {
+            return append(name, element)
+        }
+        // Mostly there is one.
+        let first = entries[place].value
+        if Self.areEqual(first, element) { return }
+        if count(name) == 1, !first.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) {
+            entries[place].value = first + ", " + element
+            return
+        }
         let elements = values(name).flatMap { $0.split(separator: ",").map { $0.filter { $0 != " " } } }
         guard !elements.contains(where: { Self.areEqual($0, element) }) else { return }
         self[name] = (elements + [element]).joined(separator: ", ")
@@ -51,6 +61,7 @@ struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Field names are ASCII and have no case.
     private static func areEqual(_ left: String, _ right: String) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
+        if left == right { return true }
         var others = right.utf8.makeIterator()
         for byte in left.utf8 {
             guard let other = others.next(), byte == other || lowered(byte) == lowered(other) else { return false }

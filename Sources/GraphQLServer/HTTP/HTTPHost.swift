@@ -144,7 +144,7 @@ final class Events: Sendable {
     private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
     /// Tells requests of different starts of the server apart.
-    private let start = UInt32.random(in: 0...UInt32.max)
+    private let start = String(UInt32.random(in: 0...UInt32.max), radix: 36) + "-"
 
     init(
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
@@ -170,9 +170,24 @@ final class Events: Sendable {
     }
 
     func nextID() -> String {
-        let number = lastNumber.add(1, ordering: .relaxed).newValue
-        return String(start, radix: 36) + "-" + String(number, radix: 36)
+        var rest = lastNumber.add(1, ordering: .relaxed).newValue
+        return start
+            + (unsafe String(unsafeUninitializedCapacity: Self.maxDigits) { digits in
+                // From the end, and then moved to the start.
+                var place = Self.maxDigits
+                repeat {
+                    place -= 1
+                    let digit = UInt8(truncatingIfNeeded: rest % 36)
+                    unsafe digits[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                    rest /= 36
+                } while rest > 0
+                for index in place..<Self.maxDigits { unsafe digits[index - place] = digits[index] }
+                return Self.maxDigits - place
+            })
     }
+
+    /// Of 64 bits to the base 36.
+    private static let maxDigits = 13
 }
 
 /// One `http_daemon`.

@@ -50,6 +50,14 @@ final class Server: Sendable {
         preparation.validation.suggests = rules.allowsIntrospection
         preparation.onPhase = options.onPhase
         let room = WaitingRoom(limits: rules.waiting)
+        let services = Services(
+            stores: database.stores,
+            links: links,
+            rescorer: rescorer,
+            accounts: accounts,
+            limiter: bounds.limiter,
+            resumesQuota: bounds.resumesQuota
+        )
         endpoint = GraphQLEndpoint(
             preparer: DocumentPreparer(
                 schema: executable.schema,
@@ -70,15 +78,10 @@ final class Server: Sendable {
                 let now = Timestamp.now
                 var context = RequestContext(
                     recruiterID: Self.recruiter(of: request, tokens: database.tokens, at: now, log: log),
-                    stores: database.stores,
-                    links: links,
-                    rescorer: rescorer,
+                    services: services,
                     now: now
                 )
-                context.accounts = accounts
-                context.limiter = bounds.limiter
                 context.client = bounds.proxies.client(of: request)
-                context.resumesQuota = bounds.resumesQuota
                 return context
             }
         )

@@ -72,6 +72,17 @@ public struct BSONDocument: Sendable {
         try unsafe storage.withUnsafeBytes { try unsafe BSONField.each(in: $0, range, body) }
     }
 
+    /// Lends the whole document as one field.
+    ///
+    /// - Parameter body: Must not keep it.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    func lent<Result>(_ body: (BSONField) throws -> Result) throws -> Result {
+        try unsafe storage.withUnsafeBytes {
+            try unsafe body(BSONField.root(UnsafeRawBufferPointer(rebasing: $0[range])))
+        }
+    }
+
     /// `withUnsafeBytes` that keeps the type of the error.
     fileprivate static func lend<Result>(
         _ storage: [UInt8],

@@ -20,6 +20,16 @@ internal import Schema
         }
     }
 
+    /// A whole document as a field without a name.
+    ///
+    /// - Throws: ``BSONError`` when its length is not that of the bytes.
+    static func root(_ bytes: UnsafeRawBufferPointer) throws -> BSONField {
+        guard bytes.count >= 5,
+            unsafe Int(bytes.loadUnaligned(as: UInt32.self).littleEndian) == bytes.count
+        else { throw BSONError("a document does not end where its length says") }
+        return unsafe BSONField(bytes: bytes, place: BSONDocument.Place(type: 0x03, key: 0..<0, value: 0..<bytes.count))
+    }
+
     /// Whether the field has this name: lets a `switch` over fields make no strings.
     static func ~= (name: StaticString, field: BSONField) -> Bool {
         let key = field.place.key
@@ -94,6 +104,8 @@ internal import Schema
     /// - Throws: ``BSONError`` where one is damaged, or `read` gives nil.
     func array<Item>(of read: (BSONField) throws -> Item?) throws -> [Item] {
         var items: [Item] = []
+        // Of documents with a text each, which most long arrays have, about so many.
+        if place.type == 0x04 { items.reserveCapacity(place.value.count / 32) }
         try eachField { field in
             guard let item = try read(field) else {
                 throw BSONError("an entry of \"\(key)\" is of an unexpected type")
@@ -109,6 +121,14 @@ internal import Schema
     func document() throws -> BSONDocument? {
         guard place.type == 0x03 || place.type == 0x04 else { return nil }
         return try BSONDocument(unsafe Array(bytes[place.value]))
+    }
+
+    /// The document as one that may be kept.
+    ///
+    /// - Throws: ``BSONError`` when it is damaged, or none.
+    func copy() throws -> BSONDocument {
+        guard let document = try document() else { throw BSONError("the field \"\(key)\" is no document") }
+        return document
     }
 
     /// The length that stands in a document is that which its field gave it, so only its end is left to look at.

@@ -62,6 +62,38 @@ internal import Schema
         isCommitted: Bool = false,
         _ body: (BSONDocument) throws -> Bool
     ) throws {
+        try unsafe eachDocument(collection, filter, options, isCommitted: isCommitted) { bytes in
+            // Lent by the driver until the next call: copied once, here.
+            try unsafe body(try BSONDocument(Array(bytes)))
+        }
+    }
+
+    /// The rows that match `filter`, up to the limit of `options`: each is made of a document where the driver has it.
+    ///
+    /// - Parameter decode: Must not keep the field that it is lent.
+    /// - Throws: ``MongoError``; what `decode` throws.
+    func find<Row>(
+        _ collection: String,
+        _ filter: BSONDocument,
+        _ options: BSONDocument,
+        isCommitted: Bool = false,
+        decode: (BSONField) throws -> Row
+    ) throws -> [Row] {
+        var rows: [Row] = []
+        try unsafe eachDocument(collection, filter, options, isCommitted: isCommitted) { bytes in
+            rows.append(unsafe try decode(BSONField.root(bytes)))
+            return true
+        }
+        return rows
+    }
+
+    private func eachDocument(
+        _ collection: String,
+        _ filter: BSONDocument,
+        _ options: BSONDocument,
+        isCommitted: Bool,
+        _ body: (UnsafeRawBufferPointer) throws -> Bool
+    ) throws {
         let cursor: OpaquePointer? = unsafe filter.bytes.withUnsafeBufferPointer { filter in
             unsafe options.bytes.withUnsafeBufferPointer { options in
                 unsafe mongo_find(
@@ -82,9 +114,7 @@ internal import Schema
         var data: UnsafePointer<UInt8>?
         var count = 0
         while unsafe mongo_cursor_next(cursor, &data, &count, &failure) {
-            // Lent by the driver until the next call: copied once, here.
-            let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: count))
-            guard try body(try BSONDocument(bytes)) else { return }
+            guard unsafe try body(UnsafeRawBufferPointer(start: data, count: count)) else { return }
         }
         if failure.code != 0 { throw MongoError(failure) }
     }

@@ -16,9 +16,8 @@ public struct MongoEventStore: EventStore {
             try queries.map { query in
                 try KeysetQuery(query, of: recruiter).read(
                     client,
-                    total: query.page.needsTotal ? Self.total(query.job, of: recruiter, client) : nil,
-                    EventDocument.decode
-                )
+                    total: query.page.needsTotal ? Self.total(query.job, of: recruiter, client) : nil
+                ) { try EventDocument.decode($0.copy()) }
             }
         }
     }

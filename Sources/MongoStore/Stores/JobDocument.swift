@@ -109,6 +109,11 @@ enum JobDocument {
     /// - Returns: The job.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument, _ parts: JobParts = .all) throws -> StoredJob {
+        try document.lent { try decode($0, parts) }
+    }
+
+    /// What ``decode(_:_:)`` gives, of a document that is lent.
+    static func decode(_ document: BSONField, _ parts: JobParts) throws -> StoredJob {
         var (id, recruiter, created): (ObjectID?, ObjectID?, Timestamp?)
         var (status, revision, version, changed): (JobStatus?, Int?, Int?, Timestamp?)
         var (isBlind, counted): (Bool?, JobCounters?)
@@ -138,12 +143,11 @@ enum JobDocument {
             let counted, !content.title.isEmpty
         else { throw BSONError("a job lacks a field, or has one of an unexpected type") }
         content.isBlind = isBlind
-        var job = StoredJob(id: id, recruiterID: recruiter, content: content, createdAt: created)
+        var job = StoredJob(id: id, recruiterID: recruiter, content: content, counters: counted, createdAt: created)
         job.status = status
         job.revision = revision
         job.version = Int64(version)
         job.lastUpdatedAt = changed
-        job.counters = counted
         return job
     }
 
@@ -191,11 +195,13 @@ enum JobDocument {
             case "rejected": counters.rejected = try number(field)
             case "histogram":
                 var place = 0
+                var histogram = JobCounters.emptyHistogram
                 try field.eachField { count in
-                    guard place < counters.histogram.count else { return }
-                    counters.histogram[place] = try number(count)
+                    guard place < histogram.count else { return }
+                    histogram[place] = try number(count)
                     place += 1
                 }
+                counters.histogram = histogram
             case "skills" where hasSkills: try field.eachField { counters.skills[$0.key] = $0.int }
             default: break
             }

@@ -43,11 +43,11 @@ struct KeysetQuery {
     func read<Row: Sendable>(
         _ client: borrowing MongoClient,
         total: Int? = nil,
-        _ decode: (BSONDocument) throws -> Row
+        _ decode: (BSONField) throws -> Row
     ) throws -> Page<Row> {
         var rows: [Row] = []
         if page.needsRows, let find = self.rows {
-            rows = try client.find(collection.name, find.filter, find.options, isCommitted: true).map(decode)
+            rows = try client.find(collection.name, find.filter, find.options, isCommitted: true, decode: decode)
         }
         let isCut = rows.count > page.limit
         if isCut { rows.removeLast() }
@@ -212,8 +212,9 @@ struct KeysetQuery {
     }
 
     private static func document(_ fields: [(key: String, value: BSONValue)]) -> BSONDocument {
-        BSONWriter.document { writer in
-            for (key, value) in joined(fields) { writer.append(key, value) }
+        let isRepeated = fields.indices.contains { place in fields[..<place].contains { $0.key == fields[place].key } }
+        return BSONWriter.document { writer in
+            for (key, value) in isRepeated ? joined(fields) : fields { writer.append(key, value) }
         }
     }
 

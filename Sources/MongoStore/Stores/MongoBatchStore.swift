@@ -70,7 +70,7 @@ public struct MongoBatchStore: BatchStore {
                     isDescending: true,
                     page: query.page,
                     projection: ["target": 0]
-                ).read(client, BatchDocument.decode)
+                ).read(client) { try BatchDocument.decode($0.copy()) }
             }
         }
     }

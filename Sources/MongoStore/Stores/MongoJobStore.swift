@@ -50,7 +50,7 @@ public struct MongoJobStore: JobStore {
         var found: [Wanted: StoredJob] = [:]
         // Mostly all want the same parts.
         for (parts, wanted) in Dictionary(grouping: wanted, by: \.parts) {
-            try client.find(
+            let jobs = try client.find(
                 Collections.jobs.name,
                 ["_id": .one(of: Set(wanted.map(\.id))), "recruiterId": .one(of: Set(wanted.map(\.recruiter)))],
                 [
@@ -58,12 +58,9 @@ public struct MongoJobStore: JobStore {
                     "hint": ["_id": 1], "maxTimeMS": 10_000, "projection": JobDocument.projection(parts),
                 ],
                 isCommitted: true
-            ) { document in
-                let job = try JobDocument.decode(document, parts)
-                // What is someone else's was not asked for, and is left out below.
-                found[Wanted(id: job.id, recruiter: job.recruiterID, parts: parts)] = job
-                return true
-            }
+            ) { try JobDocument.decode($0, parts) }
+            // What is someone else's was not asked for, and is left out below.
+            for job in jobs { found[Wanted(id: job.id, recruiter: job.recruiterID, parts: parts)] = job }
         }
         return found.filter { wanted.contains($0.key) }
     }

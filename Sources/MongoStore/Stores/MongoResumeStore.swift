@@ -31,8 +31,9 @@ public struct MongoResumeStore: ResumeStore {
                 Collections.resumes.name,
                 ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "recruiterId": .objectID(recruiter)],
                 Self.options(parts),
-                isCommitted: true
-            ).map(ResumeDocument.decode)
+                isCommitted: true,
+                decode: ResumeDocument.decode
+            )
         }
     }
 
@@ -88,7 +89,7 @@ public struct MongoResumeStore: ResumeStore {
             writer.append(field, ["$in": .strings(values)] as BSONValue)
             writer.append("recruiterId", .objectID(recruiter))
         }
-        return try client.find(Collections.resumes.name, filter, options([])).map(ResumeDocument.decode)
+        return try client.find(Collections.resumes.name, filter, options([]), decode: ResumeDocument.decode)
     }
 
     /// One round trip for all who ask at the same time.
@@ -121,8 +122,9 @@ public struct MongoResumeStore: ResumeStore {
                             "_id": .objectID(only), "jobId": .objectID(job), "recruiterId": .objectID(recruiter),
                             "status": .string(ResumeStatus.completed.rawValue),
                         ],
-                        Self.options([.scores])
-                    ).map(ResumeDocument.decode)
+                        Self.options([.scores]),
+                        decode: ResumeDocument.decode
+                    )
                 } else {
                     try KeysetQuery(query, of: recruiter).read(client, ResumeDocument.decode).rows
                 }

@@ -156,7 +156,7 @@ enum ResultDocument {
             case "profile": profile = try Self.profile(field)
             case "prefilter":
                 prefilter = Prefilter(criteria: try field.array { try $0.document().map(criterion) })
-            case "explanation": explanation = try field.document().map(Self.explanation)
+            case "explanation": explanation = try Self.explanation(field)
             case "integrity": integrity = try field.array { try $0.document().map(finding) }
             default: break
             }
@@ -173,7 +173,8 @@ enum ResultDocument {
             isFlagged: isFlagged
         )
         result.scores = try scored.map { try scores($0, revision: revision) }
-        result.profile = profile
+        // Moved: it holds dozens of references.
+        swap(&result.profile, &profile)
         result.prefilter = prefilter
         result.explanation = explanation
         result.integrity = integrity
@@ -278,7 +279,29 @@ enum ResultDocument {
         )
     }
 
-    private static func explanation(_ document: BSONDocument) throws -> Explanation {
+    private static func explanation(_ field: BSONField) throws -> Explanation? {
+        var summary: String?
+        var hasReasons = false
+        try field.eachField { field in
+            switch field {
+            case "summary": summary = field.string
+            case "notes": hasReasons = true
+            default: break
+            }
+        }
+        if hasReasons { return try field.document().map(reasons) }
+        return Explanation(
+            summary: summary ?? "",
+            matchedSkills: [],
+            missingSkills: [],
+            strengths: [],
+            gaps: [],
+            notes: []
+        )
+    }
+
+    /// All of it.
+    private static func reasons(_ document: BSONDocument) throws -> Explanation {
         var explanation = Explanation(
             summary: try document.first("summary")?.string ?? "",
             matchedSkills: [],
@@ -287,8 +310,6 @@ enum ResultDocument {
             gaps: [],
             notes: []
         )
-        // All the others, or none of them.
-        guard try document.first("notes") != nil else { return explanation }
         explanation.matchedSkills = try document.array("matchedSkills") { element in
             try element.document().map {
                 SkillMatch(

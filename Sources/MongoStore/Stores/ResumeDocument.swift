@@ -83,6 +83,11 @@ enum ResumeDocument {
     /// - Returns: The resume, with the parts that were read.
     /// - Throws: ``BSONError``.
     static func decode(_ document: BSONDocument) throws -> StoredResume {
+        try document.lent { try decode($0) }
+    }
+
+    /// What ``decode(_:)`` gives, of a document that is lent.
+    static func decode(_ document: BSONField) throws -> StoredResume {
         var (id, recruiter, job, created): (ObjectID?, ObjectID?, ObjectID?, Timestamp?)
         var (status, changed): (ResumeStatus?, Timestamp?)
         var file: ResumeFile?
@@ -116,7 +121,8 @@ enum ResumeDocument {
         resume.attempts = rest.attempts
         resume.failure = rest.failure
         resume.batchID = rest.batchID
-        resume.result = rest.result
+        // Moved: it holds dozens of references.
+        swap(&resume.result, &rest.result)
         resume.decision = rest.decision
         resume.lastUpdatedAt = changed
         resume.processedAt = rest.processedAt

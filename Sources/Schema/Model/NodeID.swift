@@ -1,3 +1,5 @@
+public import GraphQL
+
 /// The globally unique identifier of an object, as clients see it: `job_` and 24 hexadecimal digits.
 public struct NodeID: Hashable, Sendable {
     /// What it is an identifier of.
@@ -33,18 +35,24 @@ public struct NodeID: Hashable, Sendable {
     }
 }
 
-extension NodeID: CustomStringConvertible {
+extension NodeID: CustomStringConvertible, WrittenLeaf {
     /// As clients see it.
-    public var description: String {
-        let kind = kind.rawValue.utf8
-        return unsafe String(unsafeUninitializedCapacity: kind.count + 1 + ObjectID.digitCount) { text in
-            var place = 0
-            for byte in kind {
-                unsafe text[place] = byte
-                place += 1
-            }
-            unsafe text[place] = UInt8(ascii: "_")
-            return place + 1 + (unsafe key.write(to: UnsafeMutableBufferPointer(rebasing: text[(place + 1)...])))
+    public var description: String { unsafe String(unsafeUninitializedCapacity: byteCount) { unsafe write(to: $0) } }
+
+    /// Writes ``description`` in quotes.
+    public func write(into buffer: inout ResponseBuffer) {
+        unsafe buffer.writeQuoted(capacity: byteCount) { unsafe write(to: $0) }
+    }
+
+    private var byteCount: Int { kind.rawValue.utf8.count + 1 + ObjectID.digitCount }
+
+    private func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var place = 0
+        for byte in kind.rawValue.utf8 {
+            unsafe text[place] = byte
+            place += 1
         }
+        unsafe text[place] = UInt8(ascii: "_")
+        return place + 1 + (unsafe key.write(to: UnsafeMutableBufferPointer(rebasing: text[(place + 1)...])))
     }
 }

@@ -22,17 +22,24 @@ public struct StoredJob: ObjectValue, Equatable {
     /// Grows with each change of the job or of anything below it.
     public var version: Int64 = 1
     /// What its resumes add up to.
-    public var counters = JobCounters()
+    public var counters: JobCounters
     /// When it was made.
     public var createdAt: Timestamp
     /// When the job, or anything below it, last changed; never earlier than before.
     public var lastUpdatedAt: Timestamp
 
-    /// Makes a new, open job.
-    public init(id: ObjectID, recruiterID: ObjectID, content: JobContent, createdAt: Timestamp) {
+    /// Makes an open job; without counters, a new one.
+    public init(
+        id: ObjectID,
+        recruiterID: ObjectID,
+        content: JobContent,
+        counters: JobCounters = JobCounters(),
+        createdAt: Timestamp
+    ) {
         self.id = id
         self.recruiterID = recruiterID
         self.content = content
+        self.counters = counters
         self.createdAt = createdAt
         lastUpdatedAt = createdAt
     }
@@ -102,6 +109,9 @@ public struct JobContent: Sendable, Equatable {
 ///
 /// Stored with the job and changed together with the resumes; never computed when it is read.
 public struct JobCounters: Sendable, Equatable {
+    /// Of a job without completed resumes; the same array for all.
+    public static let emptyHistogram = [Int](repeating: 0, count: 10)
+
     /// All resumes.
     public var total = 0
     /// Those that wait or are worked on.
@@ -115,7 +125,7 @@ public struct JobCounters: Sendable, Equatable {
     /// Of the completed.
     public var rejected = 0
     /// Completed resumes in ten equal ranges of the score, lowest first.
-    public var histogram = [Int](repeating: 0, count: 10)
+    public var histogram = emptyHistogram
     /// How many completed resumes show a skill, by ``SkillKey``: of every skill that was ever asked for, so that a skill which
     /// is asked for again finds its count.
     public var skills: [String: Int] = [:]

@@ -1,3 +1,5 @@
+public import GraphQL
+
 /// An instant, to the millisecond.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Since 1970, UTC.
@@ -23,32 +25,40 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 extension Timestamp: CustomStringConvertible {
     /// Such as `2026-11-23T09:15:02.123Z`.
     public var description: String {
+        unsafe String(unsafeUninitializedCapacity: Self.maxBytes) { unsafe write(to: $0) }
+    }
+
+    /// Of a description: years after 9999, which no clock shows, have more digits.
+    private static let maxBytes = 40
+
+    /// Writes what ``description`` gives.
+    ///
+    /// - Parameter text: With room for ``maxBytes``.
+    /// - Returns: How many bytes it has.
+    private func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let (days, inDay) = milliseconds.quotientAndRemainder(flooredBy: 86_400_000)
         let (year, month, day) = Self.date(days: days)
         let (seconds, fraction) = (inDay / 1000, inDay % 1000)
-        // Years after 9999, which no clock shows, have a digit more.
-        return unsafe String(unsafeUninitializedCapacity: 40) { text in
-            var place = 0
-            func add(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
-                var rest = number.magnitude
-                var count = width
-                while rest >= Self.powers[count] { count += 1 }
-                for digit in stride(from: place + count - 1, through: place, by: -1) {
-                    unsafe text[digit] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                    rest /= 10
-                }
-                unsafe text[place + count] = UInt8(ascii: mark)
-                place += count + 1
+        var place = 0
+        func add(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
+            var rest = number.magnitude
+            var count = width
+            if rest >= 1000 { while rest >= Self.powers[count] { count += 1 } }
+            for digit in stride(from: place + count - 1, through: place, by: -1) {
+                unsafe text[digit] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
             }
-            add(year, 4, then: "-")
-            add(month, 2, then: "-")
-            add(day, 2, then: "T")
-            add(seconds / 3600, 2, then: ":")
-            add(seconds / 60 % 60, 2, then: ":")
-            add(seconds % 60, 2, then: ".")
-            add(fraction, 3, then: "Z")
-            return place
+            unsafe text[place + count] = UInt8(ascii: mark)
+            place += count + 1
         }
+        add(year, 4, then: "-")
+        add(month, 2, then: "-")
+        add(day, 2, then: "T")
+        add(seconds / 3600, 2, then: ":")
+        add(seconds / 60 % 60, 2, then: ":")
+        add(seconds % 60, 2, then: ".")
+        add(fraction, 3, then: "Z")
+        return place
     }
 
     private static let powers: [UInt64] = (0..<19).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
@@ -130,5 +140,12 @@ extension Int64 {
     func quotientAndRemainder(flooredBy divisor: Int64) -> (Int64, Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension Timestamp: WrittenLeaf {
+    /// Writes ``description`` in quotes.
+    public func write(into buffer: inout ResponseBuffer) {
+        unsafe buffer.writeQuoted(capacity: Self.maxBytes) { unsafe write(to: $0) }
     }
 }

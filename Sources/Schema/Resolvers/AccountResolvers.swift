@@ -115,16 +115,16 @@ extension Resolvers {
     }
 
     private mutating func addAccountPayloads() {
-        field("SignUpPayload.codeExpiresAt", on: SignUpPayload.self) { $0.codeExpiresAt.description }
+        field("SignUpPayload.codeExpiresAt", on: SignUpPayload.self) { $0.codeExpiresAt }
         field("RequestPasswordResetPayload.codeExpiresAt", on: RequestPasswordResetPayload.self) {
             $0.codeExpiresAt.description
         }
         field("SessionPayload.session", on: SessionPayload.self) { $0.session }
         field("LogOutPayload.loggedOut", on: LogOutPayload.self) { $0.loggedOut }
         field("Session.accessToken", on: Session.self) { $0.accessToken }
-        field("Session.accessTokenExpiresAt", on: Session.self) { $0.accessTokenExpiresAt.description }
+        field("Session.accessTokenExpiresAt", on: Session.self) { $0.accessTokenExpiresAt }
         field("Session.refreshToken", on: Session.self) { $0.refreshToken }
-        field("Session.refreshTokenExpiresAt", on: Session.self) { $0.refreshTokenExpiresAt.description }
+        field("Session.refreshTokenExpiresAt", on: Session.self) { $0.refreshTokenExpiresAt }
         field("Session.recruiter", on: Session.self) { $0.recruiter }
     }
 

@@ -14,16 +14,16 @@ struct BatchPayload: ObjectValue {
 extension Resolvers {
     /// `Batch`, its mutations and their payloads.
     mutating func addBatches() {
-        field("Batch.id", on: StoredBatch.self) { NodeID(.batch, $0.id).description }
+        field("Batch.id", on: StoredBatch.self) { NodeID(.batch, $0.id) }
         field("Batch.status", on: StoredBatch.self) { $0.status.rawValue }
         field("Batch.total", on: StoredBatch.self) { $0.total }
         field("Batch.completed", on: StoredBatch.self) { $0.completed }
         field("Batch.failed", on: StoredBatch.self) { $0.failed }
         field("Batch.cancelled", on: StoredBatch.self) { $0.cancelled }
         field("Batch.progress", on: StoredBatch.self) { $0.progress }
-        field("Batch.createdAt", on: StoredBatch.self) { $0.createdAt.description }
-        field("Batch.lastUpdatedAt", on: StoredBatch.self) { $0.lastUpdatedAt.description }
-        field("Batch.finishedAt", on: StoredBatch.self) { $0.finishedAt?.description }
+        field("Batch.createdAt", on: StoredBatch.self) { $0.createdAt }
+        field("Batch.lastUpdatedAt", on: StoredBatch.self) { $0.lastUpdatedAt }
+        field("Batch.finishedAt", on: StoredBatch.self) { $0.finishedAt }
         batch("Batch.job", on: StoredBatch.self) { batches, call -> [Result<StoredJob, GraphQLError>] in
             let jobs = try await Self.jobs(batches.map(\.jobID), parts: JobParts(call.selection), call)
             return batches.map { batch in jobs[batch.jobID].map { .success($0) } ?? .failure(.notFound(.job)) }

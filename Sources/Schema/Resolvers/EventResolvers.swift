@@ -13,15 +13,15 @@ extension Resolvers {
             return zip(queries, pages).map { query, page in Connection(page: page) { query.cursor(of: $0) } }
         }
 
-        field("JobEvent.id", on: JobEvent.self) { NodeID(.event, $0.id).description }
+        field("JobEvent.id", on: JobEvent.self) { NodeID(.event, $0.id) }
         field("JobEvent.number", on: JobEvent.self) { $0.number }
-        field("JobEvent.at", on: JobEvent.self) { $0.at.description }
+        field("JobEvent.at", on: JobEvent.self) { $0.at }
         field("JobEvent.actor", on: JobEvent.self) { $0.author.actor.rawValue }
         field("JobEvent.actorId", on: JobEvent.self) { event in
-            event.author.recruiterID.map { NodeID(.recruiter, $0).description }
+            event.author.recruiterID.map { NodeID(.recruiter, $0) }
         }
         field("JobEvent.action", on: JobEvent.self) { $0.action.rawValue }
-        field("JobEvent.targetId", on: JobEvent.self) { $0.target?.description }
+        field("JobEvent.targetId", on: JobEvent.self) { $0.target }
         field("JobEvent.requestId", on: JobEvent.self) { $0.author.requestID }
         field("JobEvent.changes", on: JobEvent.self) { $0.details?.changes }
         field("JobEvent.salt", on: JobEvent.self) { $0.details?.salt }

@@ -3,7 +3,7 @@ internal import GraphQL
 extension Resolvers {
     /// `Job`.
     mutating func addJob() {
-        field("Job.id", on: StoredJob.self) { NodeID(.job, $0.id).description }
+        field("Job.id", on: StoredJob.self) { NodeID(.job, $0.id) }
         field("Job.title", on: StoredJob.self) { $0.content.title }
         field("Job.company", on: StoredJob.self) { $0.content.company }
         field("Job.location", on: StoredJob.self) { $0.content.location }
@@ -14,8 +14,8 @@ extension Resolvers {
         field("Job.weights", on: StoredJob.self) { ScoringWeightsView(weights: $0.content.weights) }
         field("Job.retentionDays", on: StoredJob.self) { $0.content.retentionDays }
         field("Job.revision", on: StoredJob.self) { $0.revision }
-        field("Job.createdAt", on: StoredJob.self) { $0.createdAt.description }
-        field("Job.lastUpdatedAt", on: StoredJob.self) { $0.lastUpdatedAt.description }
+        field("Job.createdAt", on: StoredJob.self) { $0.createdAt }
+        field("Job.lastUpdatedAt", on: StoredJob.self) { $0.lastUpdatedAt }
 
         field("Job.totalResumes", on: StoredJob.self) { $0.counters.total }
         field("Job.queuedResumes", on: StoredJob.self) { $0.counters.queued }

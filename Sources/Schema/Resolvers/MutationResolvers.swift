@@ -14,7 +14,7 @@ extension Resolvers {
     /// `Mutation`, as far as jobs go, and its payloads.
     mutating func addMutation() {
         field("JobPayload.job", on: JobPayload.self) { $0.job }
-        field("DeleteJobPayload.deletedId", on: DeleteJobPayload.self) { $0.deletedID.description }
+        field("DeleteJobPayload.deletedId", on: DeleteJobPayload.self) { $0.deletedID }
 
         root("Mutation.createJob") { call -> JobPayload in
             let (context, recruiter) = try call.signedIn()

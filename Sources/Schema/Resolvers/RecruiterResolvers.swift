@@ -9,11 +9,11 @@ struct Usage: ObjectValue {
 extension Resolvers {
     /// `Recruiter`.
     mutating func addRecruiter() {
-        field("Recruiter.id", on: Recruiter.self) { NodeID(.recruiter, $0.id).description }
+        field("Recruiter.id", on: Recruiter.self) { NodeID(.recruiter, $0.id) }
         field("Recruiter.email", on: Recruiter.self) { $0.email.description }
         field("Recruiter.name", on: Recruiter.self) { $0.name }
         field("Recruiter.emailVerified", on: Recruiter.self) { $0.isEmailVerified }
-        field("Recruiter.createdAt", on: Recruiter.self) { $0.createdAt.description }
+        field("Recruiter.createdAt", on: Recruiter.self) { $0.createdAt }
         batch("Recruiter.usage", on: Recruiter.self) { recruiters, call -> [Usage] in
             let context = try call.request()
             guard let store = context.stores.usage else {
@@ -31,7 +31,7 @@ extension Resolvers {
             }
             return recruiters.compactMap { known[$0.id] }
         }
-        field("Usage.periodStart", on: Usage.self) { $0.stored.periodStart.description }
+        field("Usage.periodStart", on: Usage.self) { $0.stored.periodStart }
         field("Usage.resumesProcessed", on: Usage.self) { $0.stored.resumesProcessed }
         field("Usage.resumesQuota", on: Usage.self) { $0.resumesQuota }
         field("Usage.analyses", on: Usage.self) { $0.stored.analyses }

@@ -121,7 +121,7 @@ extension Resolvers {
         field("UploadTarget.url", on: UploadLink.self) { $0.url }
         field("UploadTarget.fields", on: UploadLink.self) { $0.fields }
         field("UploadTarget.fileUrl", on: UploadLink.self) { $0.fileURL }
-        field("UploadTarget.expiresAt", on: UploadLink.self) { $0.expiresAt.description }
+        field("UploadTarget.expiresAt", on: UploadLink.self) { $0.expiresAt }
         field("FormField.name", on: FormField.self) { $0.name }
         field("FormField.value", on: FormField.self) { $0.value }
 
@@ -131,7 +131,7 @@ extension Resolvers {
         field("DuplicateResume.existing", on: DuplicateResume.self) { $0.existing }
         field("RejectedResume.name", on: RejectedResume.self) { $0.name }
         field("RejectedResume.error", on: RejectedResume.self) { $0.failure }
-        field("DeleteResumePayload.deletedId", on: DeleteResumePayload.self) { $0.deletedID.description }
+        field("DeleteResumePayload.deletedId", on: DeleteResumePayload.self) { $0.deletedID }
         field("DeleteResumePayload.job", on: DeleteResumePayload.self) { $0.job }
         field("ResumePayload.resume", on: ResumePayload.self) { $0.resume }
     }

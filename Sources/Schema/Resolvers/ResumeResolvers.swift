@@ -4,7 +4,7 @@ internal import Pipeline
 extension Resolvers {
     /// `Resume`, `ResumeFile`, `ProcessingError` and `Decision`.
     mutating func addResume() {
-        field("Resume.id", on: ResumeView.self) { NodeID(.resume, $0.resume.id).description }
+        field("Resume.id", on: ResumeView.self) { NodeID(.resume, $0.resume.id) }
         field("Resume.file", on: ResumeView.self) { FileView(file: $0.resume.file, isVeiled: $0.isVeiled) }
         field("Resume.status", on: ResumeView.self) { $0.resume.status.rawValue }
         field("Resume.stage", on: ResumeView.self) { $0.resume.stage?.rawValue }
@@ -21,9 +21,9 @@ extension Resolvers {
         field("Resume.integrity", on: ResumeView.self) { $0.resume.result?.integrity.map(IntegrityView.init) }
         field("Resume.decision", on: ResumeView.self) { $0.resume.decision }
         field("Resume.stale", on: ResumeView.self) { $0.isStale }
-        field("Resume.createdAt", on: ResumeView.self) { $0.resume.createdAt.description }
-        field("Resume.lastUpdatedAt", on: ResumeView.self) { $0.resume.lastUpdatedAt.description }
-        field("Resume.processedAt", on: ResumeView.self) { $0.resume.processedAt?.description }
+        field("Resume.createdAt", on: ResumeView.self) { $0.resume.createdAt }
+        field("Resume.lastUpdatedAt", on: ResumeView.self) { $0.resume.lastUpdatedAt }
+        field("Resume.processedAt", on: ResumeView.self) { $0.resume.processedAt }
         // Nobody can ask for one yet, so there is none.
         field("Resume.analysis", on: ResumeView.self) { _ -> NoAnalysis? in nil }
 
@@ -62,11 +62,11 @@ extension Resolvers {
         field("ProcessingError.message", on: ProcessingFailure.self) { $0.error.message }
         field("ProcessingError.stage", on: ProcessingFailure.self) { $0.error.stage.rawValue }
         field("ProcessingError.retryable", on: ProcessingFailure.self) { $0.error.retryable }
-        field("ProcessingError.nextAttemptAt", on: ProcessingFailure.self) { $0.nextAttemptAt?.description }
+        field("ProcessingError.nextAttemptAt", on: ProcessingFailure.self) { $0.nextAttemptAt }
 
         field("Decision.outcome", on: Decision.self) { $0.outcome.rawValue }
         field("Decision.note", on: Decision.self) { $0.note }
-        field("Decision.decidedAt", on: Decision.self) { $0.decidedAt.description }
+        field("Decision.decidedAt", on: Decision.self) { $0.decidedAt }
         batch("Decision.decidedBy", on: Decision.self) { decisions, call -> [Recruiter?] in
             try call.request().dependencies?.spoil()
             let store = try call.request().stores.recruiters

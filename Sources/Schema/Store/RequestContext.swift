@@ -2,50 +2,76 @@
 public struct RequestContext: Sendable {
     /// Who is signed in; nil for nobody.
     public let recruiterID: ObjectID?
-    /// Where everything is kept.
-    public let stores: Stores
-    /// Makes and reads links to files.
-    public let links: any FileLinks
-    /// Compares resumes anew; nil where this server has no model.
-    public let rescorer: Rescorer?
+    /// What every request has.
+    public let services: Services
     /// The files of a multipart request, in the order in which they came; empty for every other request.
-    public var uploads: [UploadedFile]
+    public var uploads: [UploadedFile] = []
     /// The time at which the request came.
     public let now: Timestamp
-    /// The rules of accounts; nil where there are none.
-    public var accounts: Accounts?
-    /// Bounds how often things are done; nil for no bounds.
-    public var limiter: (any RateLimiter)?
     /// The network address that counts as one client's.
     public var client = ""
-    /// How many resumes a recruiter may process in a calendar month; nil for any number.
-    public var resumesQuota: Int?
     /// How a subscription's events are given; nil for every other request.
     public var delivery: SubscriptionDelivery?
     /// Takes down what the answer depends on; nil where nobody wants to know.
     public var dependencies: AnswerDependencies?
 
     /// Each parameter is the property of its name.
+    public init(recruiterID: ObjectID?, services: Services, now: Timestamp) {
+        self.recruiterID = recruiterID
+        self.services = services
+        self.now = now
+    }
+
+    /// Where everything is kept.
+    public var stores: Stores { services.stores }
+    /// Makes and reads links to files.
+    public var links: any FileLinks { services.links }
+    /// Compares resumes anew; nil where this server has no model.
+    public var rescorer: Rescorer? { services.rescorer }
+    /// The rules of accounts; nil where there are none.
+    public var accounts: Accounts? { services.accounts }
+    /// Bounds how often things are done; nil for no bounds.
+    public var limiter: (any RateLimiter)? { services.limiter }
+    /// How many resumes a recruiter may process in a calendar month; nil for any number.
+    public var resumesQuota: Int? { services.resumesQuota }
+}
+
+/// What requests work with, the same for all.
+///
+/// A class, since a request's context is handed to every resolver, and each copy of a struct would count ten references.
+public final class Services: Sendable {
+    /// Where everything is kept.
+    public let stores: Stores
+    /// Makes and reads links to files.
+    public let links: any FileLinks
+    /// Compares resumes anew; nil where this server has no model.
+    public let rescorer: Rescorer?
+    /// The rules of accounts; nil where there are none.
+    public let accounts: Accounts?
+    /// Bounds how often things are done; nil for no bounds.
+    public let limiter: (any RateLimiter)?
+    /// How many resumes a recruiter may process in a calendar month; nil for any number.
+    public let resumesQuota: Int?
+
+    /// Each parameter is the property of its name.
     public init(
-        recruiterID: ObjectID?,
         stores: Stores,
         links: any FileLinks,
         rescorer: Rescorer?,
-        uploads: [UploadedFile] = [],
-        now: Timestamp
+        accounts: Accounts? = nil,
+        limiter: (any RateLimiter)? = nil,
+        resumesQuota: Int? = nil
     ) {
-        self.recruiterID = recruiterID
         self.stores = stores
         self.links = links
         self.rescorer = rescorer
-        self.uploads = uploads
-        self.now = now
+        self.accounts = accounts
+        self.limiter = limiter
+        self.resumesQuota = resumesQuota
     }
 }
 
 /// Where everything is kept.
-///
-/// A class, since a request's context is handed to every resolver, and each copy of a struct would count ten references.
 public final class Stores: Sendable {
     /// Accounts.
     public let recruiters: any RecruiterStore

@@ -198,17 +198,19 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
             let plan = try preparer.prepare(OperationRequest(query: Array(text.utf8))).plan(on: executable)
             let context = RequestContext(
                 recruiterID: recruiter,
-                stores: Stores(
-                    recruiters: self,
-                    jobs: self,
-                    resumes: self,
-                    batches: self,
-                    events: self,
-                    files: self,
-                    changes: self
+                services: Services(
+                    stores: Stores(
+                        recruiters: self,
+                        jobs: self,
+                        resumes: self,
+                        batches: self,
+                        events: self,
+                        files: self,
+                        changes: self
+                    ),
+                    links: self,
+                    rescorer: nil
                 ),
-                links: self,
-                rescorer: nil,
                 now: Self.now
             )
             return String(decoding: await plan.execute(variables: variables, context: context).json, as: UTF8.self)

@@ -39,6 +39,6 @@ func validateSDL(
         suggests: true,
         maxErrors: .max
     )
-    DocumentWalk(context, rules: rules.map { $0.init(context) }).walk()
+    DocumentWalk(context, rules: rules.map { $0.init(context) }, routes: RuleRoutes(rules)).walk()
     return context.errors()
 }

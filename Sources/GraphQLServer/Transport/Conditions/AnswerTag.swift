@@ -22,7 +22,9 @@ struct AnswerTag: Equatable, Sendable {
     private static let versionBytes = 21
 
     /// The value of `ETag`.
-    var text: String { "\"" + Base64URL.encode(digest + Self.encode(versions) + code) + "\"" }
+    var text: String {
+        "\"" + Base64URL.encode(versions.isEmpty ? digest : digest + Self.encode(versions) + code) + "\""
+    }
 
     init(digest: [UInt8], versions: Versions = [:], code: [UInt8] = []) {
         self.digest = digest

@@ -6,13 +6,20 @@ internal import Schema
 /// - Source: RFC 9110, §13.1.2; RFC 7240, §4.3.
 extension GraphQLEndpoint {
     /// A query with what it takes to answer it again and again.
-    private struct Query {
-        let plan: OperationPlan
-        let variables: Value.Object
+    ///
+    /// A class, since each step of the way holds it.
+    private final class Query: Sendable {
         let context: RequestContext
-        let form: ResponseMediaType
         let question: AnswerValidators.Question
         let waiting: Waiting
+
+        init(context: RequestContext, question: AnswerValidators.Question, waiting: Waiting) {
+            self.context = context
+            self.question = question
+            self.waiting = waiting
+        }
+
+        var form: ResponseMediaType { question.form }
     }
 
     /// An answer with what tells it from others.
@@ -75,14 +82,7 @@ extension GraphQLEndpoint {
             recruiter: context.recruiterID,
             form: form
         )
-        let query = Query(
-            plan: plan,
-            variables: variables,
-            context: context,
-            form: form,
-            question: question,
-            waiting: waiting
-        )
+        let query = Query(context: context, question: question, waiting: waiting)
         let sent = AnswerTag.list(request.fields.values("If-None-Match"))
         guard !sent.isEmpty else { return await make(query).response }
         let patience = WaitPreference.read(request.fields)
@@ -165,11 +165,11 @@ extension GraphQLEndpoint {
         var context = query.context
         let dependencies = AnswerDependencies()
         context.dependencies = dependencies
-        var made = Tagged(response: await run(query.plan, query.variables, context, query.form))
+        var made = Tagged(response: await run(query.question.plan, query.question.variables, context, query.form))
         // An error may be gone with the next attempt, and so has no tag.
         guard made.response.status == 200, case .bytes(let bytes) = made.response.body, !bytes.starts(with: Self.errors)
         else { return made }
-        if let versions = dependencies.versions, Self.isFollowed(query.plan) { made.versions = versions }
+        if let versions = dependencies.versions, Self.isFollowed(query.question.plan) { made.versions = versions }
         let tag = query.waiting.validators.tag(bytes, query.question, made.versions)
         made.tag = tag
         made.response.fields["ETag"] = tag.text

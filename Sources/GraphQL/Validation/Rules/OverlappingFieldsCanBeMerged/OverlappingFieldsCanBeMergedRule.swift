@@ -19,6 +19,7 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
     private var isInlined = false
 
     override func enter(document: DocumentNode) {
+        if document.repeatsNoResponseName { return }
         var search = MergeSearch(context)
         switch search.run() {
         case .none:
@@ -62,5 +63,38 @@ final class OverlappingFieldsCanBeMergedRule: ValidationRule {
                 + " Use different aliases on the fields to fetch both if this was intentional.",
             at: offsets
         )
+    }
+}
+
+extension DocumentNode {
+    /// Whether each selection set holds nothing but fields of different response names, as in most documents: then no two
+    /// of them can meet.
+    fileprivate var repeatsNoResponseName: Bool {
+        definitions.allSatisfy { definition in
+            if case .operation(let operation) = definition {
+                operation.selectionSet.repeatsNoResponseName
+            } else {
+                false
+            }
+        }
+    }
+}
+
+extension SelectionSetNode {
+    /// Of larger sets more than this is made of their names.
+    private static let maxCompared = 32
+
+    /// Recursion: as deep as the document, which the parser limits.
+    fileprivate var repeatsNoResponseName: Bool {
+        guard selections.count <= Self.maxCompared else { return false }
+        var names: [String] = []
+        names.reserveCapacity(selections.count)
+        for selection in selections {
+            guard case .field(let field) = selection, !names.contains(field.responseName),
+                field.selectionSet?.repeatsNoResponseName ?? true
+            else { return false }
+            names.append(field.responseName)
+        }
+        return true
     }
 }

@@ -79,7 +79,7 @@ struct ResponseWriter: ~Copyable {
     private mutating func write(_ scope: Scope, at row: Int) -> Bool {
         let fields = scope.plan.fields
         if fields.isEmpty { buffer.write(raw: "{") }
-        let rendered = scope.objects.count >= RenderedLeaves.minRows ? scope.rendered : nil
+        let rendered = scope.objects.count >= RenderedFields.minRows ? scope.rendered : nil
         for index in fields.indices {
             if let rendered, rendered.columns[index] >= 0 {
                 let place = rendered.columns[index] + row
@@ -206,7 +206,8 @@ struct ResponseWriter: ~Copyable {
         let end = lists.starts[position + 1]
         buffer.write(byte: UInt8(ascii: "["))
         let copied =
-            copyLeaves(item, lists.items, start..<end) ? end : copyObjects(lists.items, start..<end, children)
+            RenderedFields.write(lists.items, start..<end, as: item, into: &buffer)
+            ? end : copyObjects(lists.items, start..<end, children)
         if copied == end {
             buffer.write(byte: UInt8(ascii: "]"))
             return .written
@@ -231,59 +232,14 @@ struct ResponseWriter: ~Copyable {
         return .written
     }
 
-    /// Writes leaves that are what their type says, without a look at the column for each.
-    ///
-    /// - Returns: False where nothing was written, since one of them may be something else.
-    private mutating func copyLeaves(_ item: Completion, _ items: Column, _ range: Range<Int>) -> Bool {
-        guard items.nulls.isEmpty else { return false }
-        switch (item.kind, items.content) {
-        case (.int, .integers(let numbers)):
-            for index in range where Int32(exactly: numbers[index]) == nil { return false }
-            for index in range {
-                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
-                buffer.write(int: numbers[index])
-            }
-        case (.string, .strings(let texts)), (.id, .strings(let texts)):
-            for index in range {
-                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
-                buffer.write(string: texts[index])
-            }
-        default: return false
-        }
-        return true
-    }
-
     /// Writes objects of which all is rendered, without a look at what they are.
     ///
     /// - Returns: The first object that takes more than that; the end of `range` where there is none.
     private mutating func copyObjects(_ items: Column, _ range: Range<Int>, _ children: ChildScopes) -> Int {
         guard case .one(let scope) = children, case .objects(let objects) = items.content, objects.places == nil,
-            scope.objects.count >= RenderedLeaves.minRows, scope.rendered.isComplete
+            scope.objects.count >= RenderedFields.minRows, scope.rendered.isComplete
         else { return range.lowerBound }
-        let rendered = scope.rendered
-        let (columns, ends) = (rendered.columns, rendered.ends)
-        if columns.count == 1 {
-            let end = range.first { ends[$0] == ends[$0 + 1] } ?? range.upperBound
-            if end > range.lowerBound {
-                buffer.write(rendered.pieces, ends[range.lowerBound] + rendered.lead..<ends[end])
-                buffer.write(byte: UInt8(ascii: "}"))
-            }
-            return end
-        }
-        for row in range {
-            let mark = buffer.count
-            if row > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
-            for column in columns {
-                let (start, end) = (ends[column + row], ends[column + row + 1])
-                if start == end {
-                    buffer.truncate(to: mark)
-                    return row
-                }
-                buffer.write(rendered.pieces, start..<end)
-            }
-            buffer.write(byte: UInt8(ascii: "}"))
-        }
-        return range.upperBound
+        return scope.rendered.write(range, into: &buffer)
     }
 
     private mutating func mismatch(_ field: FieldPlan) -> Outcome {

@@ -10,8 +10,7 @@ final class Scope: @unchecked Sendable {
     let origin: Origin?
     /// One for each field of the plan.
     var outputs: [FieldOutput]
-    /// Made when the first of many objects is written.
-    private(set) lazy var rendered = RenderedLeaves(self)
+    private var madeRendered: RenderedFields?
 
     init(_ plan: SelectionPlan, objects: ObjectBatch, origin: Origin?) {
         self.plan = plan
@@ -19,6 +18,17 @@ final class Scope: @unchecked Sendable {
         self.origin = origin
         outputs = Array(repeating: .pending, count: plan.fields.count)
     }
+
+    /// Made when the first of many objects is written.
+    var rendered: RenderedFields {
+        if let madeRendered { return madeRendered }
+        let rendered = RenderedFields(self)
+        madeRendered = rendered
+        return rendered
+    }
+
+    /// Gives back the memory of what is part of the objects around these now; whoever asks again has it made again.
+    func forgetRendered() { madeRendered = nil }
 }
 
 /// The way from the root to a field, from its end.

@@ -1,0 +1,291 @@
+/// What the fields of a scope gave as JSON, written column by column before the objects are written row by row.
+///
+/// A column is one array of one kind: its loop knows the kind once, touches no reference but the column's own, and has no
+/// branch but for null. The walk then only copies bytes. One object at a time would look the column up anew for each
+/// value, which costs more than writing it.
+///
+/// Objects and lists of which all is rendered are pieces of the objects around them.
+///
+/// What needs more than that is left to the walk: errors, nulls that may not be, rare combinations of type and column.
+final class RenderedFields {
+    /// The pieces of all columns, end to end: `,"name":"value"` each.
+    let pieces: ResponseBuffer
+    /// For each field of the plan where its pieces' ends begin in ``ends``; negative for a field that is not rendered.
+    let columns: [Int]
+    /// Where a piece ends in ``pieces``.
+    ///
+    /// It begins where the one before ends. A piece without bytes is left to the walk.
+    let ends: [Int]
+
+    /// Whether every field is rendered.
+    let isComplete: Bool
+    /// How many bytes at the start of a piece are left out, but between two objects of a list.
+    ///
+    /// Where objects have one field, its pieces are `},{"name":"value"`: a list of them is one run of bytes.
+    let lead: Int
+
+    /// Below so many objects it does not pay.
+    static let minRows = 4
+
+    init(_ scope: Scope) {
+        let rows = scope.objects.count
+        var columns = [Int](repeating: -1, count: scope.outputs.count)
+        var ends: [Int] = [0]
+        ends.reserveCapacity(1 + rows * scope.outputs.count)
+        var pieces = ResponseBuffer(capacity: 32 * rows * scope.outputs.count)
+        let between = scope.plan.fields.count == 1 ? Array("},".utf8) : []
+        for index in scope.outputs.indices {
+            let field = scope.plan.fields[index]
+            let key = between + field.key(at: index)
+            let start = ends.count - 1
+            let isRendered: Bool
+            switch scope.outputs[index] {
+            case .column(let resolved):
+                isRendered = Self.render(resolved, field.completion, key: key, into: &pieces, &ends)
+            case .typename:
+                for _ in 0..<rows {
+                    pieces.write(raw: key)
+                    pieces.write(byte: UInt8(ascii: "\""))
+                    pieces.write(raw: scope.plan.typeNameBytes)
+                    pieces.write(byte: UInt8(ascii: "\""))
+                    ends.append(pieces.count)
+                }
+                isRendered = true
+            case .failure, .pending: isRendered = false
+            }
+            if isRendered { columns[index] = start }
+        }
+        self.pieces = pieces
+        self.columns = columns
+        self.ends = ends
+        isComplete = !columns.isEmpty && columns.allSatisfy { $0 >= 0 }
+        lead = between.count
+    }
+
+    /// - Returns: Whether the field is of a kind that is rendered.
+    private static func render(
+        _ field: ResolvedField,
+        _ completion: Completion,
+        key: [UInt8],
+        into pieces: inout ResponseBuffer,
+        _ ends: inout [Int]
+    ) -> Bool {
+        let column = field.column
+        let nulls = NullPieces(column, isNonNull: completion.isNonNull, key: key)
+        switch (completion.kind, column.content, field.children) {
+        case (.composite, .objects(let objects), .one(let scope)):
+            guard scope.objects.count >= minRows, scope.rendered.isComplete else { return false }
+            let rendered = scope.rendered
+            defer { scope.forgetRendered() }
+            for position in 0..<column.count {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                let mark = pieces.count
+                pieces.write(raw: key)
+                let row = objects.places.map { Int($0[position]) } ?? position
+                if rendered.write(row..<row + 1, into: &pieces) == row { pieces.truncate(to: mark) }
+                ends.append(pieces.count)
+            }
+            return true
+        case (.list(let item), .lists(let lists), .one(let scope)):
+            guard case .composite = item.kind, case .objects(let objects) = lists.items.content, objects.places == nil,
+                scope.objects.count >= minRows, scope.rendered.isComplete
+            else { return false }
+            let rendered = scope.rendered
+            defer { scope.forgetRendered() }
+            for position in 0..<column.count {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                let mark = pieces.count
+                pieces.write(raw: key)
+                pieces.write(byte: UInt8(ascii: "["))
+                let end = lists.starts[position + 1]
+                if rendered.write(lists.starts[position]..<end, into: &pieces) < end {
+                    pieces.truncate(to: mark)
+                } else {
+                    pieces.write(byte: UInt8(ascii: "]"))
+                }
+                ends.append(pieces.count)
+            }
+            return true
+        case (.list(let item), .lists(let lists), .none):
+            for position in 0..<column.count {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                let mark = pieces.count
+                pieces.write(raw: key)
+                pieces.write(byte: UInt8(ascii: "["))
+                if write(lists.items, lists.starts[position]..<lists.starts[position + 1], as: item, into: &pieces) {
+                    pieces.write(byte: UInt8(ascii: "]"))
+                } else {
+                    pieces.truncate(to: mark)
+                }
+                ends.append(pieces.count)
+            }
+            return true
+        case (_, _, .none):
+            return render(column, completion, key: key, into: &pieces, &ends)
+        default:
+            return false
+        }
+    }
+
+    /// Writes objects, with commas between, of which all is rendered.
+    ///
+    /// - Returns: The first object that takes more than that, of which nothing is written; the end of `rows` where there is
+    ///   none.
+    func write(_ rows: Range<Int>, into buffer: inout ResponseBuffer) -> Int {
+        if columns.count == 1 {
+            let end = rows.first { ends[$0] == ends[$0 + 1] } ?? rows.upperBound
+            if end > rows.lowerBound {
+                buffer.write(pieces, ends[rows.lowerBound] + lead..<ends[end])
+                buffer.write(byte: UInt8(ascii: "}"))
+            }
+            return end
+        }
+        for row in rows {
+            let mark = buffer.count
+            if row > rows.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+            for column in columns {
+                let (start, end) = (ends[column + row], ends[column + row + 1])
+                if start == end {
+                    buffer.truncate(to: mark)
+                    return row
+                }
+                buffer.write(pieces, start..<end)
+            }
+            buffer.write(byte: UInt8(ascii: "}"))
+        }
+        return rows.upperBound
+    }
+
+    /// Writes leaves that are what their type says, without a look at the column for each.
+    ///
+    /// - Returns: False where nothing was written, since one of them may be something else.
+    static func write(
+        _ items: Column,
+        _ range: Range<Int>,
+        as item: Completion,
+        into buffer: inout ResponseBuffer
+    ) -> Bool {
+        if range.isEmpty { return true }
+        guard items.nulls.isEmpty else { return false }
+        switch (item.kind, items.content) {
+        case (.int, .integers(let numbers)):
+            for index in range where Int32(exactly: numbers[index]) == nil { return false }
+            for index in range {
+                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+                buffer.write(int: numbers[index])
+            }
+        case (.string, .strings(let texts)), (.id, .strings(let texts)):
+            for index in range {
+                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
+                buffer.write(string: texts[index])
+            }
+        default: return false
+        }
+        return true
+    }
+
+    /// - Returns: Whether the column is of a kind that its type takes as it is.
+    private static func render(
+        _ column: Column,
+        _ completion: Completion,
+        key: [UInt8],
+        into pieces: inout ResponseBuffer,
+        _ ends: inout [Int]
+    ) -> Bool {
+        let nulls = NullPieces(column, isNonNull: completion.isNonNull, key: key)
+        switch (completion.kind, column.content) {
+        case (.string, .strings(let texts)), (.id, .strings(let texts)), (.anything, .strings(let texts)):
+            for position in texts.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(string: texts[position])
+                ends.append(pieces.count)
+            }
+        case (.int, .integers(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if Int32(exactly: numbers[position]) != nil {
+                    pieces.write(raw: key)
+                    pieces.write(int: numbers[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.float, .doubles(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if numbers[position].isFinite {
+                    pieces.write(raw: key)
+                    pieces.write(double: numbers[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.boolean, .booleans(let flags)):
+            for position in flags.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(bool: flags[position])
+                ends.append(pieces.count)
+            }
+        case (.id, .integers(let numbers)):
+            for position in numbers.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                pieces.write(byte: UInt8(ascii: "\""))
+                pieces.write(int: numbers[position])
+                pieces.write(byte: UInt8(ascii: "\""))
+                ends.append(pieces.count)
+            }
+        case (.enumeration(let type), .strings(let names)):
+            for position in names.indices {
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                if type.value(names[position]) != nil {
+                    pieces.write(raw: key)
+                    pieces.write(string: names[position])
+                }
+                ends.append(pieces.count)
+            }
+        case (.composite, _), (.list, _):
+            return false
+        case (_, .raw(let leaves)):
+            for position in 0..<leaves.count {
+                if leaves.isNull(at: position) {
+                    nulls.write(into: &pieces)
+                } else {
+                    pieces.write(raw: key)
+                    leaves.write(at: position, into: &pieces)
+                }
+                ends.append(pieces.count)
+            }
+        default:
+            return false
+        }
+        return true
+    }
+
+    /// Writes the pieces of positions without value.
+    private struct NullPieces {
+        let nulls: NullPositions
+        /// Nil where the walk deals with nulls: they are errors, or some of them are.
+        let key: [UInt8]?
+
+        init(_ column: Column, isNonNull: Bool, key: [UInt8]) {
+            nulls = column.nulls
+            self.key = isNonNull || !column.failures.isEmpty ? nil : key
+        }
+
+        /// - Returns: Whether there is no value at `position`.
+        @inline(__always)
+        func write(_ position: Int, into pieces: inout ResponseBuffer, _ ends: inout [Int]) -> Bool {
+            if nulls.isEmpty || !nulls.contains(position) { return false }
+            write(into: &pieces)
+            ends.append(pieces.count)
+            return true
+        }
+
+        func write(into pieces: inout ResponseBuffer) {
+            guard let key else { return }
+            pieces.write(raw: key)
+            pieces.writeNull()
+        }
+    }
+}

@@ -18,6 +18,7 @@ let package = Package(
     name: "shortlist",
     products: [
         .executable(name: "shortlist", targets: ["GraphQLServer"]),
+        .executable(name: "shortlist-reader", targets: ["ResumeReader"]),
         .executable(name: "graphql-probe", targets: ["GraphQLProbe"]),
         .library(name: "GraphQL", targets: ["GraphQL"]),
         .library(name: "Pipeline", targets: ["Pipeline"]),
@@ -31,8 +32,8 @@ let package = Package(
         .executableTarget(
             name: "GraphQLServer",
             dependencies: [
-                "CCrypt", "CCurl", "CHTTP", "COpenSSL", "CZlib", "GraphQL", "MongoStore", "Pipeline", "Schema",
-                "Transfer",
+                "CCrypt", "CCurl", "CHTTP", "COpenSSL", "CZlib", "Fetch", "GraphQL", "MongoStore", "Pipeline",
+                "Schema", "Transfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + allocator,
             // A link to the folder at the project's root: a copied program still has its pages.
@@ -43,12 +44,21 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "CLibXML2", "CLibZip", "CMiniLM", "COpenSSL", "CSandbox", "Transfer",
+                "CLibXML2", "CLibZip", "CMiniLM", "COpenSSL", "CSandbox",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["Fetch"],
             swiftSettings: house
         ),
+        // A stage by itself, so that what reads files is not linked to libcurl.
+        .target(
+            name: "Fetch",
+            dependencies: ["Pipeline", "Transfer"],
+            path: "Sources/Pipeline/Fetch",
+            swiftSettings: house
+        ),
+        .executableTarget(name: "ResumeReader", dependencies: ["Pipeline"], swiftSettings: house),
         .target(
             name: "Schema",
             dependencies: ["GraphQL", "Pipeline"],
@@ -57,7 +67,11 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: house),
-        .target(name: "MongoStore", dependencies: ["CMongo", "GraphQL", "Pipeline", "Schema"], swiftSettings: house),
+        .target(
+            name: "MongoStore",
+            dependencies: ["CMongo", "Fetch", "GraphQL", "Pipeline", "Schema"],
+            swiftSettings: house
+        ),
         .systemLibrary(
             name: "CCrypt",
             path: "CLibraries/CCrypt",
@@ -160,7 +174,11 @@ let package = Package(
             dependencies: ["GraphQL", "MongoStore", "Pipeline", "Schema"],
             swiftSettings: house
         ),
-        .testTarget(name: "PipelineTests", dependencies: ["CSandbox", "Pipeline", "Transfer"], swiftSettings: house),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["CSandbox", "Fetch", "Pipeline", "Transfer"],
+            swiftSettings: house
+        ),
         .testTarget(name: "SchemaTests", dependencies: ["GraphQL", "Pipeline", "Schema"], swiftSettings: house),
         .testTarget(name: "TransferTests", dependencies: ["Transfer"], swiftSettings: house),
         .testTarget(

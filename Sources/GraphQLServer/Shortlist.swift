@@ -22,7 +22,7 @@ struct Shortlist: AsyncParsableCommand {
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The reading child decides nothing and prints no help: it must start fast.
         if arguments.first == ExtractorChild.commandName {
-            Foundation.exit(await ExtractorChild.run(arguments: Array(arguments.dropFirst())))
+            _exit(await ExtractorChild.run(arguments: Array(arguments.dropFirst())))
         }
         do {
             var command = try parseAsRoot(arguments)

@@ -1,3 +1,4 @@
+internal import Fetch
 internal import Foundation
 internal import MongoStore
 internal import Pipeline

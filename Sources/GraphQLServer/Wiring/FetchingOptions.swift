@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Fetch
 internal import Foundation
 internal import Pipeline
 internal import Transfer

@@ -28,6 +28,8 @@ public enum BSONValue: Equatable, Sendable {
     case array([BSONValue])
     /// In the order of the wire; keys are not checked for doubles.
     case document([(key: String, value: BSONValue)])
+    /// A document that stands already.
+    case encoded(BSONDocument)
 
     /// Equal types and bytes; a document's order of fields counts.
     public static func == (left: BSONValue, right: BSONValue) -> Bool {
@@ -47,6 +49,7 @@ public enum BSONValue: Equatable, Sendable {
         case (.array(let left), .array(let right)): left == right
         case (.document(let left), .document(let right)):
             left.elementsEqual(right) { $0.key == $1.key && $0.value == $1.value }
+        case (.encoded(let left), .encoded(let right)): left.bytes == right.bytes
         default: false
         }
     }

@@ -94,6 +94,8 @@ public struct BSONWriter {
         case .document(let fields):
             begin(.document, key)
             enclosed { for (key, value) in fields { $0.append(key, value) } }
+        case .encoded(let document):
+            append(key, document)
         }
     }
 
@@ -147,11 +149,7 @@ public struct BSONWriter {
     }
 
     private mutating func append(integer: some FixedWidthInteger) {
-        var rest = integer
-        for _ in 0..<(integer.bitWidth / 8) {
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
+        unsafe withUnsafeBytes(of: integer.littleEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     private mutating func append(string: String) {
@@ -161,7 +159,8 @@ public struct BSONWriter {
     }
 
     private mutating func append(cString: String) {
-        bytes.append(contentsOf: cString.utf8.prefix { $0 != 0 })
+        var text = cString
+        text.withUTF8 { unsafe bytes.append(contentsOf: $0.prefix { $0 != 0 }) }
         bytes.append(0)
     }
 }

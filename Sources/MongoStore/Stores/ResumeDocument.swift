@@ -48,8 +48,11 @@ enum ResumeDocument {
     ///   - more: Fields that the caller reads itself.
     /// - Returns: As `find` takes it.
     static func projection(_ parts: ResumeParts, and more: [String] = []) -> BSONValue {
-        .document((rowFields + parts.fields + more).map { ($0, 1) })
+        more.isEmpty
+            ? .encoded(projections[parts]) : .document((rowFields + parts.fields + more).map { (key: $0, value: 1) })
     }
+
+    private static let projections = Projections<ResumeParts> { rowFields + $0.fields }
 
     /// What every reader gets.
     private static let rowFields =

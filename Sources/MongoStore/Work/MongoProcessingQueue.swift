@@ -1,3 +1,4 @@
+public import Fetch
 internal import Foundation
 public import Pipeline
 public import Schema

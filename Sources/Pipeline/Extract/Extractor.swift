@@ -7,8 +7,9 @@ internal import SystemPackage
 
 /// Gets the text out of files that nobody vouches for.
 ///
-/// Every file is read by a child process of its own: the same program started again with a hidden argument, with limits
-/// on time, memory and files and without the network (see ``ExtractorChild``). Whatever a file does to it, this process
+/// Every file is read by a child process of its own, with limits on time, memory and files and without the network (see
+/// ``ExtractorChild``). It runs the program `shortlist-reader` that lies beside this one, or else this very program with a
+/// hidden argument. Whatever a file does to it, this process
 /// gets a document or an error.
 public struct Extractor: Sendable {
     /// What a file may cost.
@@ -16,10 +17,21 @@ public struct Extractor: Sendable {
     /// How the child is started: a program and what goes before the file's path.
     public var childCommand: [String]
 
-    /// Makes an extractor whose children run this very program.
+    /// Makes an extractor whose children run the reader that was installed with this program.
     public init(limits: ExtractionLimits = ExtractionLimits()) {
-        self.init(limits: limits, childCommand: ["/proc/self/exe", ExtractorChild.commandName])
+        self.init(limits: limits, childCommand: Self.readerCommand)
     }
+
+    /// The reader is held open: who replaces the programs while this one runs does not change what it starts.
+    private static let readerCommand: [String] = {
+        let ownPath = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let path = FilePath(ownPath).removingLastComponent().appending("shortlist-reader")
+        let reader = unsafe open(path.string, O_RDONLY | O_CLOEXEC)
+        guard reader >= 0 else { return ["/proc/self/exe", ExtractorChild.commandName] }
+        let held = "/proc/\(getpid())/fd/\(reader)"
+        guard unsafe access(held, X_OK) == 0 else { return ["/proc/self/exe", ExtractorChild.commandName] }
+        return [held]
+    }()
 
     /// Makes an extractor whose children are started by `childCommand`, the program's path first.
     public init(limits: ExtractionLimits = ExtractionLimits(), childCommand: [String]) {

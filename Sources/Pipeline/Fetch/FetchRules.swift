@@ -1,3 +1,4 @@
+public import Pipeline
 public import Transfer
 
 /// Which URLs files may be fetched from, and which addresses may be spoken to for that.

@@ -1,3 +1,4 @@
+internal import Pipeline
 public import Transfer
 
 /// Fetches files from where recruiters keep them.

@@ -30,6 +30,7 @@ struct InjectionScanner {
             if near.contains(where: { Self.earlier.contains($0) }) { return true }
         }
         // Written without spaces: 忽略之前的所有指令.
+        guard words.contains(where: { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }) else { return false }
         let joined = words.joined()
         return Self.ideographicDrops.contains { drop in
             guard let start = joined.firstRange(of: drop) else { return false }
@@ -67,11 +68,20 @@ struct InjectionScanner {
         return callsOut && ((verdict && candidate) || (obeys && (candidate || verdict)))
     }
 
+    /// Compares bytes: every sentence of every resume is looked through for all of it.
     private func carriesMarkup(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-        var text = ""
-        text.unicodeScalars.append(contentsOf: scalars[range])
-        let folded = text.lowercased()
-        return Self.markup.contains { folded.contains($0) }
+        var folded: [UInt8] = []
+        folded.reserveCapacity(range.count)
+        for scalar in scalars[range] {
+            switch scalar.value {
+            case 0x41...0x5A: folded.append(UInt8(truncatingIfNeeded: scalar.value + 0x20))
+            case ..<0x80: folded.append(UInt8(truncatingIfNeeded: scalar.value))
+            default: folded.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            }
+        }
+        return folded.indices.contains { start in
+            Self.markupByFirstByte[Int(folded[start])].contains { folded[start...].starts(with: $0) }
+        }
     }
 
     // MARK: - Vocabulary
@@ -137,6 +147,11 @@ struct InjectionScanner {
         "must", "output", "respond", "reply", "answer", "return", "say", "stop", "obey", "comply", "follow",
         "instructed",
     ]
+    private static let markupByFirstByte: [[[UInt8]]] = {
+        var byFirst = [[[UInt8]]](repeating: [], count: 256)
+        for text in markup { byFirst[Int(text.utf8.first ?? 0)].append(Array(text.utf8)) }
+        return byFirst
+    }()
     private static let markup = [
         "<|im_start|>", "<|im_end|>", "<|system|>", "<|endoftext|>", "[inst]", "[/inst]", "<<sys>>", "### instruction",
         "###instruction", "### system", "begin system prompt", "end of system prompt", "system prompt:",

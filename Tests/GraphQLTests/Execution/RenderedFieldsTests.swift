@@ -65,7 +65,9 @@ import Testing
         /// Mostly with nothing unusual.
         init(_ id: Int, using generator: inout some RandomNumberGenerator) {
             func rarely() -> Bool { Int.random(in: 0..<12, using: &generator) == 0 }
-            func text() -> String { ["", "a", "quote \" and \n", "ünïcode 🙂", "plain text of some length"].randomElement(using: &generator)! }
+            func text() -> String {
+                ["", "a", "quote \" and \n", "ünïcode 🙂", "plain text of some length"].randomElement(using: &generator)!
+            }
             func name() -> Name { Name(name: rarely() && rarely() ? nil : text()) }
             func part() -> Part {
                 Part(
@@ -122,9 +124,14 @@ import Testing
     }
 
     /// The rows as JSON, and the errors, both as texts.
-    private static func answer(_ from: Int, _ count: Int, on schema: ExecutableSchema) async throws -> (String, String) {
-        let text = "{ rows(from: \(from), count: \(count)) \(selection) } fragment P on Part { size text inner { name } }"
-        let json = String(decoding: await (try OperationPlan(parse(Source(text)), on: schema)).execute().json, as: UTF8.self)
+    private static func answer(_ from: Int, _ count: Int, on schema: ExecutableSchema) async throws -> (String, String)
+    {
+        let text =
+            "{ rows(from: \(from), count: \(count)) \(selection) } fragment P on Part { size text inner { name } }"
+        let json = String(
+            decoding: await (try OperationPlan(parse(Source(text)), on: schema)).execute().json,
+            as: UTF8.self
+        )
         let data = try #require(json.range(of: #""data":{"rows":["#))
         let errors = json[..<data.lowerBound].dropFirst(#"{"errors":["#.count).dropLast("],".count)
         return (String(json[data.upperBound...].dropLast("]}}".count)), String(errors))
@@ -140,7 +147,9 @@ import Testing
             let (row, wrong) = try await Self.answer(place, 1, on: schema)
             single.append(row)
             // The column of the first selection hangs on the length of the number before it.
-            if !wrong.isEmpty { errors.append(Self.unplaced(wrong).replacing(#""rows",0"#, with: #""rows",\#(place)"#)) }
+            if !wrong.isEmpty {
+                errors.append(Self.unplaced(wrong).replacing(#""rows",0"#, with: #""rows",\#(place)"#))
+            }
         }
         let (all, wrong) = try await Self.answer(0, rows.count, on: schema)
         #expect(all == single.joined(separator: ","), "seed \(seed)")

@@ -1,3 +1,4 @@
+import Fetch
 import Pipeline
 import Testing
 import Transfer

@@ -6,9 +6,13 @@ enum CareerBreak {
     ///
     /// Its dates count for nothing. Who stands in for someone on leave works: "Maternity leave cover", "HR officer".
     static func isBreak(_ words: [String]) -> Bool {
-        let said = words.filter { !$0.contains(where: \.isNumber) && !isOfDate($0) }
-        guard (1...12).contains(said.count) else { return false }
-        for start in 0..<min(3, said.count) {
+        var said: [String] = []
+        for word in words where !hasNumber(word) && !isOfDate(word) {
+            // Longer lines are no mere break.
+            guard said.count < 12 else { return false }
+            said.append(word)
+        }
+        for start in 0..<min(3, said.count) where openings.contains(said[start]) {
             for length in 1...4 where start + length <= said.count {
                 guard phrases.contains(said[start..<(start + length)].joined(separator: " ")) else { continue }
                 return !said.contains { atWork.contains($0) || TitleWords.isNoun($0) }
@@ -17,10 +21,17 @@ enum CareerBreak {
         return false
     }
 
-    private static func isOfDate(_ word: String) -> Bool {
-        DateWords.months[word] != nil || DateWords.separators.contains(word)
-            || DateWords.current.contains { $0 == [word] }
+    private static func hasNumber(_ word: String) -> Bool {
+        word.utf8.allSatisfy { $0 < 0x80 }
+            ? word.utf8.contains { (0x30...0x39).contains($0) } : word.contains(where: \.isNumber)
     }
+
+    private static func isOfDate(_ word: String) -> Bool {
+        DateWords.months[word] != nil || DateWords.separators.contains(word) || current.contains(word)
+    }
+
+    /// What stands for today in one word.
+    private static let current = Set(DateWords.current.filter { $0.count == 1 }.joined())
 
     /// Words of those who stand in for someone on leave, or who deal with leaves.
     private static let atWork: Set<String> = [
@@ -28,6 +39,9 @@ enum CareerBreak {
         "applications", "cases", "benefits", "administration", "handled", "managed", "processed", "vertretung",
         "elternzeitvertretung", "remplacement", "sustitucion", "sostituzione", "vervanging", "vikariat",
     ]
+
+    /// The first words of ``phrases``.
+    private static let openings = Set(phrases.compactMap { $0.split(separator: " ").first.map(String.init) })
 
     private static let phrases: Set<String> = Set(
         """

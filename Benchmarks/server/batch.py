@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures a batch from createBatch to its end, everything stored, against embedding the same texts and nothing else, in turn.
 
-usage: Scripts/with-mongod batch.py PROGRAM [--rounds N] [--json] FILE…
+usage: Scripts/with-mongod batch.py PROGRAM [--rounds N] [--different N] [--json] FILE…
 
 PROGRAM   shortlist, built for release
 --rounds  how often both are timed (1)
+--different  how many of the files are no copies of others; all by default
 --json    a last line of JSON, for Scripts/bench
 
 Both use every core. The files are uploaded before, as a frontend does it; how fast that goes is told beside. Needs MONGODB_URI.
@@ -81,6 +82,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--different", type=int)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     done = subprocess.run(
@@ -116,8 +118,9 @@ def main():
         server.stop()
     ratios = [limit / seconds for limit, seconds in zip(limits, batches)]
     size = sum(file.stat().st_size for file in args.files) / 2**20
+    different = f", {args.different} of them different" if args.different not in (None, len(args.files)) else ""
     row = {
-        "title": f"batch of {len(args.files)} files, createBatch to its end: files a second over those that embedding alone allows",
+        "title": f"batch of {len(args.files):,} files{different}, createBatch to its end: files a second over those that embedding alone allows",
         "reach": "≥ 0.70", "value": f"{statistics.median(ratios):.2f}",
         "note": f"{min(ratios):.2f}–{max(ratios):.2f}, {args.rounds} rounds; {statistics.median(batches):.1f} s against "
         f"{statistics.median(limits):.1f} s; {completed} completed, {failed} failed, {registered} registered; uploading "

@@ -22,7 +22,12 @@ struct mongo_client {
 };
 
 struct mongo_cursor {
-    mongoc_cursor_t *cursor;
+    mongoc_cursor_t *cursor; // NULL where all rows came with the first answer
+    // The first answer, and the row that is next.
+    bson_t reply;
+    bson_iter_t rows;
+    // Why there is no first answer.
+    mongo_failure failure;
 };
 
 struct mongo_watch {
@@ -185,23 +190,75 @@ bool mongo_run(
     return done;
 }
 
+/// A cursor of the library's.
 static mongo_cursor *adopt(mongoc_cursor_t *cursor) {
     mongo_cursor *made = calloc(1, sizeof *made);
     made->cursor = cursor;
     return made;
 }
 
+// So many rows come with the first answer, unless they are very long.
+enum { MAX_FIRST_ROWS = 1000 };
+
+/// Asks for the rows by a command of our own where they are few: a cursor of the library's copies options and answer several times.
+/// NULL where it takes a cursor after all.
+static mongo_cursor *find_few(
+    mongo_client *client, const char *database, const char *collection, const bson_t *filter, const bson_t *options,
+    bool is_committed) {
+    bson_iter_t field;
+    if (!bson_iter_init_find(&field, options, "limit")) return NULL;
+    int64_t limit = bson_iter_as_int64(&field);
+    if (limit < 1 || limit > MAX_FIRST_ROWS || bson_has_field(options, "batchSize")) return NULL;
+    bson_error_t error = {0};
+    bson_t command = BSON_INITIALIZER, session = BSON_INITIALIZER;
+    BSON_APPEND_UTF8(&command, "find", collection);
+    BSON_APPEND_DOCUMENT(&command, "filter", filter);
+    bson_concat(&command, options);
+    BSON_APPEND_INT64(&command, "batchSize", limit);
+    if (is_committed) {
+        bson_t concern;
+        BSON_APPEND_DOCUMENT_BEGIN(&command, "readConcern", &concern);
+        BSON_APPEND_UTF8(&concern, "level", "majority");
+        bson_append_document_end(&command, &concern);
+    }
+    mongo_cursor *cursor = calloc(1, sizeof *cursor);
+    bool done = !client->session || mongoc_client_session_append(client->session, &session, &error);
+    if (done) {
+        done = mongoc_client_read_command_with_opts(
+            client->client, database, &command, NULL, &session, &cursor->reply, &error);
+    } else {
+        bson_init(&cursor->reply);
+    }
+    bson_destroy(&command);
+    bson_destroy(&session);
+    if (!done) {
+        report(&cursor->failure, &error, &cursor->reply);
+        return cursor;
+    }
+    bson_iter_t root, rows;
+    bool is_whole = bson_iter_init_find(&root, &cursor->reply, "cursor") && bson_iter_recurse(&root, &rows)
+        && bson_iter_find(&rows, "id") && bson_iter_as_int64(&rows) == 0 && bson_iter_recurse(&root, &rows)
+        && bson_iter_find(&rows, "firstBatch") && bson_iter_recurse(&rows, &cursor->rows);
+    if (is_whole) return cursor;
+    // More than an answer holds. What the server keeps of this goes by itself.
+    bson_destroy(&cursor->reply);
+    free(cursor);
+    return NULL;
+}
+
 mongo_cursor *mongo_find(
     mongo_client *client, const char *database, const char *collection, const uint8_t *filter_data, size_t filter_count,
     const uint8_t *options_data, size_t options_count, bool is_committed) {
     bson_error_t error = {0};
-    bson_t filter, options;
+    bson_t filter, given, options;
     // The caller gives documents of its own writer; anything else is an error of the program.
-    if (!view(&filter, filter_data, filter_count)) return NULL;
+    if (!view(&filter, filter_data, filter_count) || !view(&given, options_data, options_count)) return NULL;
+    is_committed = is_committed && client->is_replicated && !client->session;
+    mongo_cursor *cursor = find_few(client, database, collection, &filter, &given, is_committed);
+    if (cursor) return cursor;
     bool ready = options_with_session(client, &options, options_data, options_count, &error);
-    mongo_cursor *cursor = NULL;
     if (ready) {
-        if (is_committed && client->is_replicated && !client->session) {
+        if (is_committed) {
             mongoc_read_concern_t *concern = mongoc_read_concern_new();
             mongoc_read_concern_set_level(concern, MONGOC_READ_CONCERN_LEVEL_MAJORITY);
             mongoc_read_concern_append(concern, &options);
@@ -235,6 +292,14 @@ mongo_cursor *mongo_aggregate(
 bool mongo_cursor_next(mongo_cursor *cursor, const uint8_t **data, size_t *count, mongo_failure *failure) {
     const bson_t *document;
     memset(failure, 0, sizeof *failure);
+    if (!cursor->cursor) {
+        *failure = cursor->failure;
+        if (failure->code != 0 || !bson_iter_next(&cursor->rows)) return false;
+        uint32_t length = 0;
+        bson_iter_document(&cursor->rows, &length, data);
+        *count = length;
+        return true;
+    }
     if (mongoc_cursor_next(cursor->cursor, &document)) {
         *data = bson_get_data(document);
         *count = document->len;
@@ -247,7 +312,8 @@ bool mongo_cursor_next(mongo_cursor *cursor, const uint8_t **data, size_t *count
 }
 
 void mongo_cursor_destroy(mongo_cursor *cursor) {
-    mongoc_cursor_destroy(cursor->cursor);
+    if (cursor->cursor) mongoc_cursor_destroy(cursor->cursor);
+    else bson_destroy(&cursor->reply);
     free(cursor);
 }
 

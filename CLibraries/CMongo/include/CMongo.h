@@ -57,7 +57,7 @@ bool mongo_run(
     mongo_client *client, const char *database, const uint8_t *command, size_t command_count, const uint8_t *options,
     size_t options_count, bool writes, mongo_bytes *reply, mongo_failure *failure);
 
-/// Opens a cursor; nothing is sent before the first `mongo_cursor_next`. Destroy it on the same thread. `is_committed`: outside
+/// Opens a cursor; what went wrong is told by the first `mongo_cursor_next`. Destroy it on the same thread. `is_committed`: outside
 /// transactions, only what a majority of the replica set has; where the URI names none, whatever the server has.
 mongo_cursor *mongo_find(
     mongo_client *client, const char *database, const char *collection, const uint8_t *filter, size_t filter_count,

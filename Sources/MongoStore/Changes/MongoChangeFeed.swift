@@ -101,7 +101,7 @@ public final class MongoChangeFeed: ChangeFeed {
         return try client.find(
             collection.name,
             ["_id": ["$in": .array(ids.map(BSONValue.objectID))]],
-            ["projection": ["version": 1, "recruiterId": 1], "maxTimeMS": 10_000],
+            ["projection": ["version": 1, "recruiterId": 1], "limit": .int(ids.count), "maxTimeMS": 10_000],
             isCommitted: true
         ).map { row in
             let owned = Owned(topic: topic(try row.objectID("_id")), recruiter: try row.objectID("recruiterId"))

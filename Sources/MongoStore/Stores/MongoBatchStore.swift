@@ -46,7 +46,7 @@ public struct MongoBatchStore: BatchStore {
         try client.find(
             Collections.batches.name,
             ["_id": .one(of: Set(wanted.map(\.id))), "recruiterId": .one(of: Set(wanted.map(\.recruiter)))],
-            ["hint": ["_id": 1], "projection": ["target": 0], "maxTimeMS": 10_000],
+            ["hint": ["_id": 1], "projection": ["target": 0], "limit": .int(wanted.count), "maxTimeMS": 10_000],
             isCommitted: true
         ) { document in
             let batch = try BatchDocument.decode(document)

@@ -55,7 +55,8 @@ public struct MongoJobStore: JobStore {
                 ["_id": .one(of: Set(wanted.map(\.id))), "recruiterId": .one(of: Set(wanted.map(\.recruiter)))],
                 [
                     // Without it MongoDB weighs the other indexes that begin with the recruiter each time.
-                    "hint": ["_id": 1], "maxTimeMS": 10_000, "projection": JobDocument.projection(parts),
+                    "hint": ["_id": 1], "limit": .int(wanted.count), "maxTimeMS": 10_000,
+                    "projection": JobDocument.projection(parts),
                 ],
                 isCommitted: true
             ) { try JobDocument.decode($0, parts) }

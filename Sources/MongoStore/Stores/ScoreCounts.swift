@@ -46,7 +46,7 @@ enum ScoreCounts {
         try client.find(
             Collections.scoreCounts.name,
             ["_id": ["$in": .strings(asking.keys.sorted())]],
-            ["maxTimeMS": 10_000]
+            ["limit": .int(asking.count), "maxTimeMS": 10_000]
         ) { document in
             let asking = asking[try document.string("_id")] ?? []
             try document.document("counts").eachField { field in

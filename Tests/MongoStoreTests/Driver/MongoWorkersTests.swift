@@ -75,6 +75,46 @@ func withDatabase<Result>(
         }
     }
 
+    @Test func `a limited read gives all of its rows, also those that no answer holds together`() async throws {
+        try await withDatabase { workers in
+            try await workers.withClient { client in
+                try client.write(["insert": "few", "documents": .array((0..<400).map { ["_id": .int($0)] })])
+                for count in [1, 399, 1_000] {
+                    let rows = try client.find(
+                        "few",
+                        [:],
+                        ["sort": ["_id": 1], "limit": .int(count)],
+                        isCommitted: true
+                    )
+                    let ids = try rows.map { try $0.int("_id") }
+                    #expect(ids == Array(0..<min(count, 400)))
+                }
+                // Together more than the 16 MB that an answer has.
+                let long = [UInt8](repeating: 7, count: 5 << 20)
+                for number in 0..<5 {
+                    try client.write(["insert": "long", "documents": [["_id": .int(number), "bytes": .binary(long)]]])
+                }
+                let rows = try client.find("long", [:], ["sort": ["_id": 1], "limit": 5])
+                let ids = try rows.map { try $0.int("_id") }
+                let last = try rows.last?.first("bytes")?.binary?.count
+                #expect(ids == [0, 1, 2, 3, 4] && last == long.count)
+                // In a transaction, too, which sees what it has written.
+                let seen = try client.transaction { client in
+                    try client.write(["insert": "few", "documents": [["_id": 400]]])
+                    return try client.find("few", ["_id": ["$gte": 399]], ["limit": 10]).count
+                }
+                #expect(seen == 2)
+                let message: String
+                do {
+                    message = "found \(try client.find("few", [:], ["limit": 1, "hint": ["nothing": 1]]).count)"
+                } catch let error as MongoError {
+                    message = error.message
+                }
+                #expect(message.contains("hint"), "\(message)")
+            }
+        }
+    }
+
     @Test func `a unique index refuses the second, and the error says so`() async throws {
         try await withDatabase { workers in
             try await workers.withClient { _ = try $0.write(["insert": "things", "documents": [["_id": 1]]]) }

@@ -11,7 +11,7 @@ let house: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
-/// Nothing calls jemalloc by name: linked, it is what `malloc` is. Sanitizers bring an allocator of their own.
+// Nothing calls jemalloc by name: linked, it is what `malloc` is. Sanitizers bring an allocator of their own.
 let allocator: [Target.Dependency] = Context.environment["SHORTLIST_ALLOCATOR"] == "libc" ? [] : ["CJemalloc"]
 
 let package = Package(

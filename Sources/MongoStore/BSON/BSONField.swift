@@ -99,6 +99,22 @@ internal import Schema
         try unsafe Self.each(in: bytes, place.value, body)
     }
 
+    /// The text of a document that holds nothing but one field of this name, a text; nil for anything else.
+    ///
+    /// Long arrays of such documents are common, and most of reading one is finding its only field.
+    func onlyText(named name: StaticString) -> String? {
+        // Length, type, name, the text's length, text, and two NULs.
+        let start = place.value.lowerBound + 5 + name.utf8CodeUnitCount + 1
+        let end = place.value.upperBound - 2
+        guard place.type == 0x03, start + 4 <= end, unsafe bytes[place.value.lowerBound + 4] == 0x02,
+            let base = unsafe bytes.baseAddress,
+            unsafe memcmp(base + place.value.lowerBound + 5, name.utf8Start, name.utf8CodeUnitCount + 1) == 0,
+            unsafe Int(bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian) == end - start - 3,
+            unsafe bytes[end] == 0, unsafe bytes[end + 1] == 0
+        else { return nil }
+        return text(start + 4..<end)
+    }
+
     /// The values of an array, in order; none of another type.
     ///
     /// - Throws: ``BSONError`` where one is damaged, or `read` gives nil.

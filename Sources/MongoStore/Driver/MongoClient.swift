@@ -70,7 +70,13 @@ internal import Schema
 
     /// The rows that match `filter`, up to the limit of `options`: each is made of a document where the driver has it.
     ///
-    /// - Parameter decode: Must not keep the field that it is lent.
+    /// - Parameters:
+    ///   - collection: Where they lie.
+    ///   - filter: As `find` takes it.
+    ///   - options: As `find` takes them.
+    ///   - isCommitted: Whether only what a majority has is read, outside of transactions.
+    ///   - decode: Must not keep the field that it is lent.
+    /// - Returns: In the order of the server.
     /// - Throws: ``MongoError``; what `decode` throws.
     func find<Row>(
         _ collection: String,

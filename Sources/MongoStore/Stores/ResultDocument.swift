@@ -236,6 +236,8 @@ enum ResultDocument {
     }
 
     private static func skill(_ field: BSONField) throws -> CandidateSkill? {
+        // As pages are read.
+        if let name = field.onlyText(named: "name") { return CandidateSkill(name: name, evidence: []) }
         var name: String?
         var shown: [Evidence] = []
         try field.eachField { field in

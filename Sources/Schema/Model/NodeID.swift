@@ -1,5 +1,3 @@
-public import GraphQL
-
 /// The globally unique identifier of an object, as clients see it: `job_` and 24 hexadecimal digits.
 public struct NodeID: Hashable, Sendable {
     /// What it is an identifier of.
@@ -35,18 +33,18 @@ public struct NodeID: Hashable, Sendable {
     }
 }
 
-extension NodeID: CustomStringConvertible, WrittenLeaf {
+extension NodeID: CustomStringConvertible {
     /// As clients see it.
     public var description: String { unsafe String(unsafeUninitializedCapacity: byteCount) { unsafe write(to: $0) } }
 
-    /// Writes ``description`` in quotes.
-    public func write(into buffer: inout ResponseBuffer) {
-        unsafe buffer.writeQuoted(capacity: byteCount) { unsafe write(to: $0) }
-    }
+    /// Of a description.
+    var byteCount: Int { kind.rawValue.utf8.count + 1 + ObjectID.digitCount }
 
-    private var byteCount: Int { kind.rawValue.utf8.count + 1 + ObjectID.digitCount }
-
-    private func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    /// Writes what ``description`` gives.
+    ///
+    /// - Parameter text: With room for ``byteCount``.
+    /// - Returns: How many bytes it has.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var place = 0
         for byte in kind.rawValue.utf8 {
             unsafe text[place] = byte

@@ -1,5 +1,3 @@
-public import GraphQL
-
 /// An instant, to the millisecond.
 public struct Timestamp: Hashable, Sendable, Comparable {
     /// Since 1970, UTC.
@@ -29,13 +27,13 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// Of a description: years after 9999, which no clock shows, have more digits.
-    private static let maxBytes = 40
+    static let maxBytes = 40
 
     /// Writes what ``description`` gives.
     ///
     /// - Parameter text: With room for ``maxBytes``.
     /// - Returns: How many bytes it has.
-    private func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let (days, inDay) = milliseconds.quotientAndRemainder(flooredBy: 86_400_000)
         let (year, month, day) = Self.date(days: days)
         let (seconds, fraction) = (inDay / 1000, inDay % 1000)
@@ -140,12 +138,5 @@ extension Int64 {
     func quotientAndRemainder(flooredBy divisor: Int64) -> (Int64, Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-extension Timestamp: WrittenLeaf {
-    /// Writes ``description`` in quotes.
-    public func write(into buffer: inout ResponseBuffer) {
-        unsafe buffer.writeQuoted(capacity: Self.maxBytes) { unsafe write(to: $0) }
     }
 }

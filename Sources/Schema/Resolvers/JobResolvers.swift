@@ -31,7 +31,7 @@ extension Resolvers {
             let queries = try jobs.map { try ResumeQuery(call, of: $0) }
             let pages = try await context.stores.resumes.resumes(queries, of: recruiter)
             return zip(zip(jobs, queries), pages).map { source, page in
-                let (job, query) = source
+                let (job, query) = (SharedJob(source.0), source.1)
                 return Connection(page: page.map { ResumeView(resume: $0, job: job) }) { query.cursor(of: $0.resume) }
             }
         }

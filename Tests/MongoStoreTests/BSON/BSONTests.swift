@@ -4,6 +4,18 @@ import Testing
 @testable import MongoStore
 
 @Suite struct BSONTests {
+    @Test func `only a document of one text gives that text, whatever its length`() throws {
+        let long = String(repeating: "ü", count: 300)
+        let rows: [BSONValue] = [
+            ["name": "Swift"], ["name": ""], ["name": .string(long)], [:], ["nam": "x"], ["name": 7], ["name": ["x"]],
+            ["name": "x", "evidence": []], ["evidence": [], "name": "x"], ["names": "x"], "name", ["name": "a\u{0}b"],
+        ]
+        let document: BSONDocument = ["rows": .array(rows)]
+        var found: [String?] = []
+        try document.eachField { field in try field.eachField { found.append($0.onlyText(named: "name")) } }
+        #expect(found == ["Swift", "", long, nil, nil, nil, nil, nil, nil, nil, nil, "a\u{0}b"])
+    }
+
     /// One of each type that the writer knows.
     static let everything: BSONValue = [
         "null": nil, "least": .minKey, "most": .maxKey, "yes": true, "no": false,

@@ -74,6 +74,21 @@ import Testing
         for file in bad { #expect(outcome.complaint.contains(file)) }
     }
 
+    @Test func `files are read by the reader beside the program, and without one by the program itself`() async throws {
+        let workspace = try Workspace()
+        let program = workspace.url.path + "/shortlist"
+        try FileManager.default.copyItem(atPath: Program.path, toPath: program)
+        let arguments = ["extract", "--format", "json", try workspace.file("a.txt", resume)]
+        let alone = try await Program.run(program, arguments)
+        #expect((try alone.rows().first?["text"] as? String)?.contains("Jane Doe") == true)
+        // One that says that it could not begin.
+        let reader = try workspace.file("shortlist-reader", "#!/bin/sh\nexit 70\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: reader)
+        let beside = try await Program.run(program, arguments)
+        let error = try #require(try beside.rows().first?["error"] as? [String: Any])
+        #expect(error["code"] as? String == "INTERNAL")
+    }
+
     @Test func `a file that may not be read is unreachable`() async throws {
         // Root reads everything; a socket-like path that nobody can read as a file serves for both.
         let outcome = try await Program.run(["extract", "--format", "json", "/dev/null"])

@@ -22,7 +22,8 @@ public struct Extractor: Sendable {
         self.init(limits: limits, childCommand: Self.readerCommand)
     }
 
-    /// The reader is held open: who replaces the programs while this one runs does not change what it starts.
+    /// The reader is held open, where children may see that: who replaces the programs while this one runs does not change
+    /// what it starts.
     private static let readerCommand: [String] = {
         let ownPath = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let path = FilePath(ownPath).removingLastComponent().appending("shortlist-reader")
@@ -30,7 +31,10 @@ public struct Extractor: Sendable {
         guard reader >= 0 else { return ["/proc/self/exe", ExtractorChild.commandName] }
         let held = "/proc/\(getpid())/fd/\(reader)"
         guard unsafe access(held, X_OK) == 0 else { return ["/proc/self/exe", ExtractorChild.commandName] }
-        return [held]
+        // A program with rights of its own, such as to a low port, is nobody's to look into.
+        var status = stat()
+        let isOpen = unsafe stat("/proc/self/fd", &status) == 0 && (status.st_uid == geteuid() || geteuid() == 0)
+        return [isOpen ? held : path.string]
     }()
 
     /// Makes an extractor whose children are started by `childCommand`, the program's path first.

@@ -4,7 +4,8 @@
 /// branch but for null. The walk then only copies bytes. One object at a time would look the column up anew for each
 /// value, which costs more than writing it.
 ///
-/// Objects and lists of which all is rendered are pieces of the objects around them.
+/// Objects and lists of which all is rendered are pieces of the objects around them: their bytes are copied once for each level,
+/// and there are as many levels as the limit of depth allows.
 ///
 /// What needs more than that is left to the walk: errors, nulls that may not be, rare combinations of type and column.
 final class RenderedFields {

@@ -9,8 +9,7 @@ internal import SystemPackage
 ///
 /// Every file is read by a child process of its own, with limits on time, memory and files and without the network (see
 /// ``ExtractorChild``). It runs the program `shortlist-reader` that lies beside this one, or else this very program with a
-/// hidden argument. Whatever a file does to it, this process
-/// gets a document or an error.
+/// hidden argument. Whatever a file does to it, this process gets a document or an error.
 public struct Extractor: Sendable {
     /// What a file may cost.
     public var limits: ExtractionLimits

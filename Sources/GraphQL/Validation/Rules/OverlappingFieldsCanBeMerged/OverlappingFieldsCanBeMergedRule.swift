@@ -81,7 +81,7 @@ extension DocumentNode {
 }
 
 extension SelectionSetNode {
-    /// Of larger sets more than this is made of their names.
+    /// Larger sets are left to the search: comparing each two of their names would take longer.
     private static let maxCompared = 32
 
     /// Recursion: as deep as the document, which the parser limits.

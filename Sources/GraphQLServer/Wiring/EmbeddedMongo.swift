@@ -92,7 +92,14 @@ struct EmbeddedMongo: Sendable {
         }
     }
 
-    private static func isAlive(_ files: Files) -> Bool { files.process.map { kill($0, 0) == 0 } ?? false }
+    private static func isAlive(_ files: Files) -> Bool { files.process.map(isAlive) ?? false }
+
+    /// Whether a process is a server that runs, and not a dead one that nobody has waited for, or another program that was given
+    /// its number.
+    private static func isAlive(_ process: pid_t) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+        return status.contains("(mongod") && !status.contains(") Z ")
+    }
 
     /// The port of the server that runs already, or of a new one.
     private static func running(in local: LocalFolder, _ files: Files, _ log: Log) async throws -> Int {
@@ -125,14 +132,14 @@ struct EmbeddedMongo: Sendable {
         guard let change = try? FileLock(files.change) else { return }
         defer { change.close() }
         await change.lock()
-        guard use.own(), let process = files.process else { return }
+        guard use.own(), let process = files.process, Self.isAlive(process) else { return }
         await Self.end(process)
     }
 
     private static func end(_ process: pid_t) async {
         kill(process, SIGTERM)
         let deadline = Date().addingTimeInterval(20)
-        while kill(process, 0) == 0, Date() < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+        while isAlive(process), Date() < deadline { try? await Task.sleep(for: .milliseconds(20)) }
     }
 
     private static func uri(_ port: Int) -> String {

@@ -59,7 +59,7 @@ final class Browser {
         ]
         process.standardInput = commands
         process.standardOutput = answers
-        try process.run()
+        try process.start()
         let targets = try call("Target.getTargets")["targetInfos"] as? [[String: Any]]
         guard let page = targets?.first(where: { $0["type"] as? String == "page" })?["targetId"] as? String else {
             throw Failure(description: "the browser has no page")
@@ -71,7 +71,7 @@ final class Browser {
     private func stop() {
         _ = try? call("Browser.close")
         process.terminate()
-        process.waitUntilExit()
+        if !process.ends(within: Self.patience) { kill(-process.processIdentifier, SIGKILL) }
     }
 
     // MARK: - The page

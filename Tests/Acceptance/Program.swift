@@ -48,6 +48,9 @@ struct Program {
         }
     }
 
+    /// How long a program may run, in seconds: far longer than any does.
+    private static let patience = 300.0
+
     private static func runHere(
         _ program: String,
         _ arguments: [String],
@@ -62,7 +65,11 @@ struct Program {
         process.standardInput = inputPipe
         process.standardOutput = outputPipe
         process.standardError = errorPipe
-        try process.run()
+        try process.start()
+        // What it starts is of its group.
+        let end = DispatchWorkItem { kill(-process.processIdentifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: end)
+        defer { end.cancel() }
         inputPipe.fileHandleForWriting.write(Data(input.utf8))
         try inputPipe.fileHandleForWriting.close()
         // The answers here are far smaller on standard error than a pipe holds.
@@ -74,6 +81,23 @@ struct Program {
             output: String(decoding: output, as: UTF8.self),
             complaint: String(decoding: complaint, as: UTF8.self)
         )
+    }
+}
+
+extension Process {
+    private static let starting = NSLock()
+
+    /// Starts it, one at a time.
+    ///
+    /// Foundation learns of a process's end by a descriptor that nobody but the process should hold; another that is started at
+    /// that moment would inherit it, and the first would not end before the second.
+    func start() throws { try Self.starting.withLock { try run() } }
+
+    /// Waits for the end; false where it does not come in time.
+    func ends(within seconds: Double) -> Bool {
+        let deadline = Date().addingTimeInterval(seconds)
+        while isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
+        return !isRunning
     }
 }
 

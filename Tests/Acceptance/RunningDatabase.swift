@@ -66,7 +66,7 @@ final class RunningDatabase {
             ] + (isReplicaSet ? ["--replSet", "shortlist"] : [])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         // Whoever connects waits for a server alone.
         guard isReplicaSet else { return process }
         let script = Program.package.appendingPathComponent("Scripts/initiate-replica-set").path

@@ -89,7 +89,7 @@ final class RunningServer {
             if data.isEmpty { handle.readabilityHandler = nil }
             complaints.add(String(decoding: data, as: UTF8.self))
         }
-        try process.run()
+        try process.start()
         let found = complaints.wait(seconds: 60) { text in
             text.split(separator: "\n").first { $0.contains(#""message":"serving""#) }
                 .flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }?["url"] as? String
@@ -156,11 +156,18 @@ final class RunningServer {
     var processIdentifier: Int32 { process.processIdentifier }
 
     /// Waits for the end, and tells the exit status.
+    ///
+    /// - Throws: ``Failure`` with where its threads wait, where it does not end within 60 s.
     func wait() async throws -> Int32 {
         let process = UncheckedProcess(process: process)
-        return try await Self.onThread {
-            process.process.waitUntilExit()
-            return process.process.terminationStatus
+        return try await Self.onThread { [complaints] in
+            let process = process.process
+            guard process.ends(within: 60) else {
+                let state = Self.threads(of: process.processIdentifier)
+                kill(process.processIdentifier, SIGKILL)
+                throw Failure(description: "the server does not end: \(state); \(complaints.all)")
+            }
+            return process.terminationStatus
         }
     }
 

@@ -66,7 +66,7 @@ final class MailSink {
             if data.isEmpty { handle.readabilityHandler = nil }
             lines.add(data)
         }
-        try process.run()
+        try process.start()
         for _ in 0..<200 where lines.all.isEmpty { try await Frontend.pause(milliseconds: 50) }
         let first = try #require(lines.all.first, "the mail server did not start")
         let answer = try JSONSerialization.jsonObject(with: first) as? [String: Int]

@@ -28,7 +28,7 @@ final class StandIn {
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try process.start()
         let line = await withCheckedContinuation { continuation in
             Thread {
                 var line = Data()

@@ -44,7 +44,7 @@ struct loop {
     struct MHD_Daemon *mhd;
     int epoll_fd, wake_fd;
     int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND; loop's thread
-    atomic_int sleeping;
+    atomic_int sleeping, resumed; // whether a connection was resumed since the last look at them
     atomic_uint connection_count;
     uint32_t exchanges;      // loop's thread
     connection *connections; // loop's thread
@@ -114,6 +114,7 @@ static void resume(http_exchange *exchange) {
     if (!exchange->is_suspended) return;
     exchange->is_suspended = false;
     MHD_resume_connection(exchange->handle);
+    atomic_store(&exchange->loop->resumed, 1);
     wake(exchange->loop);
 }
 
@@ -576,14 +577,23 @@ static void close_slow(loop *loop) {
     }
 }
 
+// How often in turn a loop goes on with what is ready already before it looks for new connections.
+enum { MAX_LAPS = 16 };
+
 void http_run(http_daemon *daemon, uint32_t index) {
     loop *loop = &daemon->loops[index];
     double scanned = now();
+    int laps = 0;
     while (true) {
+        atomic_store(&loop->sleeping, 0);
+        atomic_store(&loop->resumed, 0);
         MHD_run(loop->mhd);
         atomic_store(&loop->sleeping, 1);
-        // A resume before this store woke nobody: look once more.
-        MHD_run(loop->mhd);
+        MHD_UNSIGNED_LONG_LONG timeout = 0;
+        // A resume before `sleeping` was set woke nobody.
+        if (!atomic_load(&loop->resumed) && (MHD_get_timeout(loop->mhd, &timeout) != MHD_YES || timeout > 500)) timeout = 500;
+        if (timeout == 0 && ++laps < MAX_LAPS) continue;
+        laps = 0;
         bool is_stopping = atomic_load(&daemon->stopping);
         if (is_stopping) {
             for (connection *each = loop->connections; each; each = each->next) {
@@ -592,11 +602,7 @@ void http_run(http_daemon *daemon, uint32_t index) {
             MHD_run(loop->mhd);
             if (loop->exchanges == 0) return;
         }
-        int milliseconds = is_stopping ? 20 : 500;
-        MHD_UNSIGNED_LONG_LONG timeout;
-        if (MHD_get_timeout(loop->mhd, &timeout) == MHD_YES && timeout < (MHD_UNSIGNED_LONG_LONG)milliseconds) {
-            milliseconds = (int)timeout;
-        }
+        int milliseconds = is_stopping && timeout > 20 ? 20 : (int)timeout;
         int listening = !is_stopping && accepts(loop) ? daemon->listening : -1;
         struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
         if (poll(ready, 3, milliseconds) > 0) {
@@ -606,7 +612,6 @@ void http_run(http_daemon *daemon, uint32_t index) {
             }
             if (ready[2].revents) accept_some(loop);
         }
-        atomic_store(&loop->sleeping, 0);
         double time = now();
         if (time - scanned > 0.5) {
             scanned = time;

@@ -25,8 +25,14 @@ struct PageInfo: ObjectValue {
 
 extension Page {
     /// The same part, with other rows for the same places.
-    func map<Other: Sendable>(_ transform: (Row) -> Other) -> Page<Other> {
-        Page<Other>(rows: rows.map(transform), hasPrevious: hasPrevious, hasNext: hasNext, total: total)
+    ///
+    /// Rows are moved and not copied, unless somebody else holds them.
+    consuming func map<Other: Sendable>(_ transform: (consuming Row) -> Other) -> Page<Other> {
+        var others: [Other] = []
+        others.reserveCapacity(rows.count)
+        while let row = rows.popLast() { others.append(transform(row)) }
+        others.reverse()
+        return Page<Other>(rows: others, hasPrevious: hasPrevious, hasNext: hasNext, total: total)
     }
 }
 

@@ -29,9 +29,11 @@ extension Resolvers {
         batch("Job.resumes", on: StoredJob.self) { jobs, call -> [Connection<ResumeView>] in
             let (context, recruiter) = try call.signedIn()
             let queries = try jobs.map { try ResumeQuery(call, of: $0) }
-            let pages = try await context.stores.resumes.resumes(queries, of: recruiter)
-            return zip(zip(jobs, queries), pages).map { source, page in
+            var pages = try await context.stores.resumes.resumes(queries, of: recruiter)
+            return zip(pages.indices, zip(jobs, queries)).map { place, source in
                 let (job, query) = (SharedJob(source.0), source.1)
+                // Taken out, so that nobody else holds it.
+                let page = exchange(&pages[place], with: Page(rows: []))
                 return Connection(page: page.map { ResumeView(resume: $0, job: job) }) { query.cursor(of: $0.resume) }
             }
         }

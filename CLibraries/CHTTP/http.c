@@ -33,6 +33,7 @@ typedef struct connection {
     struct connection *next, *previous;
     struct MHD_Connection *handle;
     int fd;
+    char address[INET6_ADDRSTRLEN]; // of the peer; empty where that is not known
     client *client;          // NULL where clients are not counted
     http_exchange *exchange; // NULL while it waits for a request
     double since;            // when that waiting, or the exchange's body, began
@@ -338,6 +339,15 @@ static void on_completed(
     free(exchange);
 }
 
+// Written once for each connection: that takes longer than much of what is done for a request.
+static void write_address(const struct sockaddr *address, char *text, socklen_t size) {
+    if (address && address->sa_family == AF_INET) {
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)address)->sin_addr, text, size);
+    } else if (address && address->sa_family == AF_INET6) {
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)address)->sin6_addr, text, size);
+    }
+}
+
 static void on_connection(
     void *context, struct MHD_Connection *handle, void **socket_context, enum MHD_ConnectionNotificationCode what) {
     loop *loop = context;
@@ -348,6 +358,7 @@ static void on_connection(
         bool is_one_too_many;
         made->handle = handle;
         made->fd = info ? info->connect_fd : -1;
+        write_address(peer ? peer->client_addr : NULL, made->address, sizeof made->address);
         made->client = enter(loop->daemon, peer ? peer->client_addr : NULL, &is_one_too_many);
         made->since = now();
         atomic_fetch_add(&loop->connection_count, 1);
@@ -649,16 +660,8 @@ void http_each_header(
     MHD_get_connection_values(exchange->handle, MHD_HEADER_KIND, visit_header, &visit);
 }
 
-void http_remote_address(http_exchange *exchange, char *text, size_t size) {
-    text[0] = 0;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(exchange->handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (!info || !info->client_addr) return;
-    if (info->client_addr->sa_family == AF_INET) {
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)info->client_addr)->sin_addr, text, (socklen_t)size);
-    } else if (info->client_addr->sa_family == AF_INET6) {
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)info->client_addr)->sin6_addr, text, (socklen_t)size);
-    }
+const char *http_remote_address(const http_exchange *exchange) {
+    return exchange->connection ? exchange->connection->address : "";
 }
 
 void http_body_wanted(http_exchange *exchange) {

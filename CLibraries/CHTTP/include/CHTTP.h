@@ -69,8 +69,8 @@ void http_destroy(http_daemon *daemon);
 /// The values of a request's headers in their order, `name` compared without case. Only inside `begin`.
 void http_each_header(
     http_exchange *exchange, void *context, void (*header)(void *context, const char *name, const char *value));
-/// The client's address in text, without port. Only inside `begin`.
-void http_remote_address(http_exchange *exchange, char *text, size_t size);
+/// The client's address in text, without port; empty where it is not known. Only inside `begin`.
+const char *http_remote_address(const http_exchange *exchange);
 
 /// Answers with a whole body, which is copied. Once an exchange. `headers` are `Name: value` pairs, one after the other.
 /// Any thread; after `end`, or inside `begin`.

@@ -1,4 +1,5 @@
 internal import CHTTP
+internal import Glibc
 internal import Synchronization
 
 /// One request and its response.
@@ -310,11 +311,8 @@ final class Exchange: @unchecked Sendable {
 private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Void) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(1024)
-    var starts: [Int] = []
-    starts.reserveCapacity(2 * fields.entries.count)
     func endsLine(_ byte: UInt8) -> Bool { byte == 0 || byte == 0x0A || byte == 0x0D }
     func add(_ text: String) {
-        starts.append(bytes.count)
         var text = text
         text.withUTF8 { utf8 in
             if unsafe utf8.contains(where: endsLine) {
@@ -330,9 +328,15 @@ private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<Uns
         add(value)
     }
     unsafe bytes.withUnsafeBytes { buffer in
-        let text = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
-        let pointers: [UnsafePointer<CChar>?] = unsafe starts.map { unsafe text?.advanced(by: $0) }
-        unsafe pointers.withUnsafeBufferPointer { unsafe body($0) }
+        var text = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
+        let count = 2 * fields.entries.count
+        unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { pointers in
+            for place in 0..<count {
+                unsafe pointers.initializeElement(at: place, to: text)
+                unsafe text = text.map { unsafe $0 + strlen($0) + 1 }
+            }
+            unsafe body(UnsafeBufferPointer(pointers))
+        }
     }
 }
 

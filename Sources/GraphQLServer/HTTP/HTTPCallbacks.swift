@@ -78,7 +78,7 @@ private func readRequest(
     target: UnsafePointer<CChar>,
     id: String
 ) -> HTTPRequest {
-    var fields = HTTPFields()
+    var fields = HTTPFields(capacity: 8)
     unsafe withUnsafeMutablePointer(to: &fields) { fields in
         unsafe http_each_header(handle, fields) { context, name, value in
             guard let context = unsafe context, let name = unsafe name, let value = unsafe value else { return }
@@ -86,10 +86,7 @@ private func readRequest(
             unsafe fields.pointee.append(String(cString: name), String(cString: value))
         }
     }
-    let address = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { address in
-        unsafe http_remote_address(handle, address.baseAddress, address.count)
-        return unsafe address.baseAddress.map { unsafe String(cString: $0) } ?? ""
-    }
+    let address = unsafe http_remote_address(handle).map { unsafe String(cString: $0) } ?? ""
     let text = unsafe String(cString: target)
     let mark = text.utf8.firstIndex(of: UInt8(ascii: "?"))
     return HTTPRequest(

@@ -4,10 +4,13 @@
 struct HTTPFields: Sendable, ExpressibleByDictionaryLiteral {
     private(set) var entries: [(name: String, value: String)] = []
 
-    init() {}
+    /// - Parameter capacity: How many fields there is room for at once.
+    init(capacity: Int = 0) { entries.reserveCapacity(capacity) }
 
+    /// With room for the fields that every response gets besides.
     init(dictionaryLiteral elements: (String, String)...) {
-        entries = elements.map { (name: $0.0, value: $0.1) }
+        entries.reserveCapacity(elements.count + 6)
+        for (name, value) in elements { entries.append((name, value)) }
     }
 
     /// Adds a field beside those of its name.

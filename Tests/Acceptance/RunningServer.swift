@@ -81,6 +81,8 @@ final class RunningServer {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         // Wherever it is started from.
         process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        // It outlives tests that crash, and whoever reads what they write would wait for its end.
+        process.standardOutput = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardError = pipe
         let complaints = Complaints()

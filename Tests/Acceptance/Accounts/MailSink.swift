@@ -28,6 +28,8 @@ struct Mail {
 final class MailSink {
     let port: Int
     private let process: Process
+    /// The process ends with it.
+    private let input: Pipe
     private let lines: Lines
 
     private final class Lines: @unchecked Sendable {  // `lock` guards the rest
@@ -59,7 +61,8 @@ final class MailSink {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let script = Program.package.appendingPathComponent("Tests/Acceptance/Accounts/smtp-sink.py").path
         process.arguments = ["python3", script] + arguments
-        let pipe = Pipe()
+        let (input, pipe) = (Pipe(), Pipe())
+        process.standardInput = input
         process.standardOutput = pipe
         pipe.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
@@ -70,12 +73,13 @@ final class MailSink {
         for _ in 0..<200 where lines.all.isEmpty { try await Frontend.pause(milliseconds: 50) }
         let first = try #require(lines.all.first, "the mail server did not start")
         let answer = try JSONSerialization.jsonObject(with: first) as? [String: Int]
-        return MailSink(port: try #require(answer?["port"]), process, lines)
+        return MailSink(port: try #require(answer?["port"]), process, input, lines)
     }
 
-    private init(port: Int, _ process: Process, _ lines: Lines) {
+    private init(port: Int, _ process: Process, _ input: Pipe, _ lines: Lines) {
         self.port = port
         self.process = process
+        self.input = input
         self.lines = lines
     }
 

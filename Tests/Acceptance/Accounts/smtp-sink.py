@@ -4,13 +4,15 @@
 smtp-sink.py [--port N] [--tls CERTIFICATE KEY] [--implicit] [--user NAME PASSWORD] [--refuse ADDRESS]
 
 The first line is {"port": N}. With --tls it offers STARTTLS, or speaks TLS from the start with --implicit; with --user nobody
-sends anything without logging in; mail to --refuse gets 550.
+sends anything without logging in; mail to --refuse gets 550. It ends with its standard input.
 """
 import argparse
 import base64
 import json
 import socketserver
 import ssl
+import sys
+import threading
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--port", type=int, default=0)
@@ -100,4 +102,5 @@ class Server(socketserver.ThreadingTCPServer):
 
 server = Server(("127.0.0.1", options.port), Session)
 print(json.dumps({"port": server.server_address[1]}), flush=True)
-server.serve_forever()
+threading.Thread(target=server.serve_forever, daemon=True).start()
+sys.stdin.read()

@@ -76,6 +76,8 @@ struct Program {
         let output = outputPipe.fileHandleForReading.readDataToEndOfFile()
         let complaint = errorPipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        // Foundation keeps them otherwise.
+        for pipe in [outputPipe, errorPipe] { try? pipe.fileHandleForReading.close() }
         return Outcome(
             status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: String(decoding: output, as: UTF8.self),

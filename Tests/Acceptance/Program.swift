@@ -97,9 +97,10 @@ extension Process {
 
     /// Waits for the end; false where it does not come in time.
     func ends(within seconds: Double) -> Bool {
-        let deadline = Date().addingTimeInterval(seconds)
-        while isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
-        return !isRunning
+        let ended = DispatchSemaphore(value: 0)
+        terminationHandler = { _ in ended.signal() }
+        // It may have ended before anybody was to be told.
+        return !isRunning || ended.wait(timeout: .now() + seconds) == .success
     }
 }
 

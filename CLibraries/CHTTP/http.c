@@ -37,6 +37,7 @@ typedef struct connection {
     client *client;          // NULL where clients are not counted
     http_exchange *exchange; // NULL while it waits for a request
     double since;            // when that waiting, or the exchange's body, began
+    bool is_looked_at;       // whether its client was found to be there since that waiting began
 } connection;
 
 // What one thread runs: a daemon of libmicrohttpd, which is given the connections that the loop accepts.
@@ -119,11 +120,10 @@ static void resume(http_exchange *exchange) {
     wake(exchange->loop);
 }
 
-// Whether the client will send no more. Under the exchange's lock, while it is not over.
-static bool client_has_ended(const http_exchange *exchange) {
+// Whether the client will send no more.
+static bool client_has_ended(const connection *connection) {
     char byte;
-    if (!exchange->connection) return false;
-    ssize_t count = recv(exchange->connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    ssize_t count = recv(connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
@@ -296,14 +296,9 @@ static enum MHD_Result on_request(
         pthread_mutex_lock(&exchange->lock);
         exchange->is_in_end = false;
         if (exchange->response) {
-            // The end of the client's sending may have come with the body, and is not told again unless the connection goes
-            // back to epoll: without that it would stay open until it was idle for too long.
-            bool has_ended = client_has_ended(exchange);
-            if (has_ended) suspend(exchange);
             MHD_queue_response(exchange->handle, exchange->status, exchange->response);
             MHD_destroy_response(exchange->response);
             exchange->response = NULL;
-            if (has_ended) resume(exchange);
         } else if (!exchange->is_answered) {
             suspend(exchange);
             if (exchange->rests) give_back(exchange);
@@ -328,6 +323,7 @@ static void on_completed(
     if (exchange->connection) {
         exchange->connection->exchange = NULL;
         exchange->connection->since = now();
+        exchange->connection->is_looked_at = false;
     }
     if (exchange->drained) exchange->drained(exchange->drain_context);
     if (exchange->request) daemon->events.done(exchange->request, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
@@ -565,7 +561,7 @@ static void close_now(connection *connection, const char *raw) {
 static const char too_slow[] =
     "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
-// Closes connections whose headers or body take too long, byte by byte or not at all.
+// Closes connections whose headers or body take too long, byte by byte or not at all, and those that their clients have closed.
 static void close_slow(loop *loop) {
     const http_options *options = &loop->daemon->options;
     double time = now();
@@ -573,7 +569,10 @@ static void close_slow(loop *loop) {
         next = each->next;
         http_exchange *exchange = each->exchange;
         if (!exchange) {
-            if (time - each->since > options->header_seconds) close_now(each, NULL);
+            // Where the end of a client's sending came with its request, and that was answered at once, epoll tells it no more.
+            bool is_over = !each->is_looked_at && client_has_ended(each);
+            each->is_looked_at = true;
+            if (is_over || time - each->since > options->header_seconds) close_now(each, NULL);
         } else if (
             !exchange->has_ended &&
             time - each->since >
@@ -684,7 +683,7 @@ void http_rest(http_exchange *exchange) {
 
 bool http_client_left(http_exchange *exchange) {
     pthread_mutex_lock(&exchange->lock);
-    bool left = exchange->is_over || client_has_ended(exchange);
+    bool left = exchange->is_over || (exchange->connection && client_has_ended(exchange->connection));
     pthread_mutex_unlock(&exchange->lock);
     return left;
 }

@@ -39,7 +39,14 @@ public struct Column: Sendable {
     ///
     /// - Parameter leaves: One for each object of the level.
     public init(_ leaves: any LeafColumn) {
-        self.init(.raw(leaves), count: leaves.count)
+        self.init(leaves, failures: [])
+    }
+
+    /// A column of leaf values that write themselves, some of which could not be made.
+    @usableFromInline
+    init(_ leaves: any LeafColumn, failures: [(position: Int, error: any Error)]) {
+        self.init(.raw(leaves), count: leaves.count, failures: failures)
+        for failure in failures { nulls.insert(failure.position) }
     }
 
     /// A column of values one by one.

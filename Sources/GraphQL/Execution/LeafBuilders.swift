@@ -156,6 +156,7 @@ extension WrittenLeaf {
 /// Makes columns of leaves that write themselves.
 public struct WrittenLeafBuilder<Element: JSONWritable>: ColumnBuilder {
     @usableFromInline var elements: [Element?] = []
+    @usableFromInline var nulls = NullPositions()
     @usableFromInline var failures: [(position: Int, error: any Error)] = []
 
     /// - Parameter capacity: How many positions are expected.
@@ -173,6 +174,7 @@ public struct WrittenLeafBuilder<Element: JSONWritable>: ColumnBuilder {
     /// Adds a position that holds null.
     @inlinable
     public mutating func appendNull() {
+        nulls.insert(elements.count)
         elements.append(nil)
     }
 
@@ -184,21 +186,38 @@ public struct WrittenLeafBuilder<Element: JSONWritable>: ColumnBuilder {
     }
 
     /// The column; the builder is not used again.
+    @inlinable
     public mutating func finish() -> Column {
-        var nulls = NullPositions()
-        for failure in failures { nulls.insert(failure.position) }
-        return Column(.raw(WrittenLeaves(elements)), count: elements.count, nulls: nulls, failures: failures)
+        let elements = elements
+        let leaves = WrittenLeaves(count: elements.count, nulls: nulls) { elements[$0]?.write(into: &$1) }
+        return Column(leaves, failures: failures)
     }
 }
 
-private struct WrittenLeaves<Element: JSONWritable>: LeafColumn {
-    private let elements: [Element?]
+/// Leaves of one type, which the closure knows.
+///
+/// A generic type would look its type up for each leaf, which takes longer than to write it: conformances of generic types are
+/// not made anew for each.
+@usableFromInline
+struct WrittenLeaves: LeafColumn {
+    @usableFromInline let count: Int
+    private let nulls: NullPositions
+    private let writeLeaf: @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
 
-    init(_ elements: [Element?]) {
-        self.elements = elements
+    @usableFromInline
+    init(
+        count: Int,
+        nulls: NullPositions,
+        writeLeaf: @escaping @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
+    ) {
+        self.count = count
+        self.nulls = nulls
+        self.writeLeaf = writeLeaf
     }
 
-    var count: Int { elements.count }
-    func isNull(at position: Int) -> Bool { elements[position] == nil }
-    func write(at position: Int, into buffer: inout ResponseBuffer) { elements[position]?.write(into: &buffer) }
+    @usableFromInline
+    func isNull(at position: Int) -> Bool { nulls.contains(position) }
+
+    @usableFromInline
+    func write(at position: Int, into buffer: inout ResponseBuffer) { writeLeaf(position, &buffer) }
 }

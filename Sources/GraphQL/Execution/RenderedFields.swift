@@ -237,9 +237,12 @@ final class RenderedFields {
                 ends.append(pieces.count)
             }
         case (.enumeration(let type), .strings(let names)):
+            // Mostly the same as before.
+            var known: String?
             for position in names.indices {
                 if nulls.write(position, into: &pieces, &ends) { continue }
-                if type.value(names[position]) != nil {
+                if names[position] != known, type.value(names[position]) != nil { known = names[position] }
+                if names[position] == known {
                     pieces.write(raw: key)
                     pieces.write(string: names[position])
                 }

@@ -56,7 +56,7 @@ enum ContentCoding {
 
     /// Whether ``coded(_:for:)`` will try to pack the response.
     static func packs(_ response: HTTPResponse, for request: HTTPRequest) -> Bool {
-        prefersGzip(request.fields.values("Accept-Encoding")) && request.method != "HEAD" && isWorthIt(response)
+        request.method != "HEAD" && isWorthIt(response) && prefersGzip(request.fields.values("Accept-Encoding"))
     }
 
     /// Whether a client would rather have `gzip` than the bytes as they are.

@@ -9,6 +9,9 @@ internal import Schema
     private let place: BSONDocument.Place
 
     /// Lends each field of the document at `range`.
+    ///
+    /// Inlined with `body`, so that what that takes down stays in registers: reading jobs took a quarter of a dashboard without.
+    @inline(__always)
     static func each(
         in bytes: UnsafeRawBufferPointer,
         _ range: Range<Int>,
@@ -31,6 +34,7 @@ internal import Schema
     }
 
     /// Whether the field has this name: lets a `switch` over fields make no strings.
+    @inline(__always)
     static func ~= (name: StaticString, field: BSONField) -> Bool {
         let key = field.place.key
         guard name.utf8CodeUnitCount == key.count, let start = unsafe field.bytes.baseAddress else { return false }
@@ -59,6 +63,7 @@ internal import Schema
     }
 
     /// Also of a double that is whole; nil for another type.
+    @inline(__always)
     var int: Int? {
         switch place.type {
         case 0x10: Int(Int32(truncatingIfNeeded: load(UInt32.self)))
@@ -93,6 +98,7 @@ internal import Schema
     /// Lends the fields of a document, or those of an array; none of another type.
     ///
     /// - Throws: ``BSONError`` when it is damaged; what `body` throws.
+    @inline(__always)
     func eachField(_ body: (BSONField) throws -> Void) throws {
         guard place.type == 0x03 || place.type == 0x04 else { return }
         try checkEnds()

@@ -159,8 +159,9 @@ public struct BSONWriter {
     }
 
     private mutating func append(cString: String) {
-        var text = cString
-        text.withUTF8 { unsafe bytes.append(contentsOf: $0.prefix { $0 != 0 }) }
+        let start = bytes.count
+        bytes.append(contentsOf: cString.utf8)
+        if let end = bytes[start...].firstIndex(of: 0) { bytes.removeSubrange(end...) }
         bytes.append(0)
     }
 }

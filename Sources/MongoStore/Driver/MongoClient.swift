@@ -74,6 +74,7 @@ internal import Schema
     ///   - collection: Where they lie.
     ///   - filter: As `find` takes it.
     ///   - options: As `find` takes them.
+    ///   - capacity: How many rows to make room for.
     ///   - isCommitted: Whether only what a majority has is read, outside of transactions.
     ///   - decode: Must not keep the field that it is lent.
     /// - Returns: In the order of the server.
@@ -82,10 +83,12 @@ internal import Schema
         _ collection: String,
         _ filter: BSONDocument,
         _ options: BSONDocument,
+        capacity: Int = 0,
         isCommitted: Bool = false,
         decode: (BSONField) throws -> Row
     ) throws -> [Row] {
         var rows: [Row] = []
+        rows.reserveCapacity(capacity)
         try unsafe eachDocument(collection, filter, options, isCommitted: isCommitted) { bytes in
             rows.append(unsafe try decode(BSONField.root(bytes)))
             return true

@@ -101,8 +101,7 @@ enum JobDocument {
 
     /// What every reader gets.
     private static let rowFields = [
-        "recruiterId", "title", "company", "location", "blind", "retentionDays", "status", "revision", "version",
-        "createdAt", "lastUpdatedAt", "counters",
+        "recruiterId", "title", "blind", "status", "revision", "version", "createdAt", "lastUpdatedAt", "counters",
     ]
 
     /// - Parameters:
@@ -145,7 +144,10 @@ enum JobDocument {
             let counted, !content.title.isEmpty
         else { throw BSONError("a job lacks a field, or has one of an unexpected type") }
         content.isBlind = isBlind
-        var job = StoredJob(id: id, recruiterID: recruiter, content: content, counters: counted, createdAt: created)
+        let empty = JobContent(title: "", description: "")
+        var job = StoredJob(id: id, recruiterID: recruiter, content: empty, counters: counted, createdAt: created)
+        // Moved: it holds many references.
+        swap(&job.content, &content)
         job.status = status
         job.revision = revision
         job.version = Int64(version)
@@ -180,35 +182,35 @@ enum JobDocument {
     }
 
     private static func counters(_ field: BSONField, hasSkills: Bool) throws -> JobCounters {
+        var (total, queued, completed, failed): (Int?, Int?, Int?, Int?)
+        var (passed, rejected): (Int?, Int?)
         var counters = JobCounters()
-        var found = 0
-        func number(_ field: BSONField) throws -> Int {
-            guard let number = field.int else { throw BSONError("the counter \"\(field.key)\" is no number") }
-            found += 1
-            return number
-        }
+        var histogram: [Int] = []
         try field.eachField { field in
             switch field {
-            case "total": counters.total = try number(field)
-            case "queued": counters.queued = try number(field)
-            case "completed": counters.completed = try number(field)
-            case "failed": counters.failed = try number(field)
-            case "passed": counters.passed = try number(field)
-            case "rejected": counters.rejected = try number(field)
+            case "total": total = field.int
+            case "queued": queued = field.int
+            case "completed": completed = field.int
+            case "failed": failed = field.int
+            case "passed": passed = field.int
+            case "rejected": rejected = field.int
             case "histogram":
-                var place = 0
-                var histogram = JobCounters.emptyHistogram
-                try field.eachField { count in
-                    guard place < histogram.count else { return }
-                    histogram[place] = try number(count)
-                    place += 1
-                }
-                counters.histogram = histogram
+                histogram.reserveCapacity(JobCounters.emptyHistogram.count)
+                try field.eachField { if let count = $0.int { histogram.append(count) } }
             case "skills" where hasSkills: try field.eachField { counters.skills[$0.key] = $0.int }
             default: break
             }
         }
-        guard found == 6 + counters.histogram.count else { throw BSONError("a job lacks a counter") }
+        guard let total, let queued, let completed, let failed, let passed, let rejected,
+            histogram.count == JobCounters.emptyHistogram.count
+        else { throw BSONError("a job lacks a counter, or has one that is no number") }
+        counters.total = total
+        counters.queued = queued
+        counters.completed = completed
+        counters.failed = failed
+        counters.passed = passed
+        counters.rejected = rejected
+        counters.histogram = histogram
         return counters
     }
 }
@@ -216,7 +218,9 @@ enum JobDocument {
 extension JobParts {
     /// Where a job's document has the parts, but for what is counted.
     fileprivate var fields: [String] {
-        [(JobParts.description, "description"), (.requirements, "requirements"), (.weights, "weights")]
-            .compactMap { part, field in contains(part) ? field : nil }
+        [
+            (JobParts.description, "description"), (.requirements, "requirements"), (.weights, "weights"),
+            (.company, "company"), (.location, "location"), (.retentionDays, "retentionDays"),
+        ].compactMap { part, field in contains(part) ? field : nil }
     }
 }

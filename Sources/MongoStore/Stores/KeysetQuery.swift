@@ -29,6 +29,8 @@ struct KeysetQuery {
     struct Find {
         let filter: BSONDocument
         let options: BSONDocument
+        /// As many rows at most.
+        let limit: Int
     }
 
     /// Reads the page: one round trip for the rows, and one each for the count and for what lies beyond a cursor, where they
@@ -47,7 +49,14 @@ struct KeysetQuery {
     ) throws -> Page<Row> {
         var rows: [Row] = []
         if page.needsRows, let find = self.rows {
-            rows = try client.find(collection.name, find.filter, find.options, isCommitted: true, decode: decode)
+            rows = try client.find(
+                collection.name,
+                find.filter,
+                find.options,
+                capacity: find.limit,
+                isCommitted: true,
+                decode: decode
+            )
         }
         let isCut = rows.count > page.limit
         if isCut { rows.removeLast() }
@@ -74,7 +83,7 @@ struct KeysetQuery {
         return try !client.find(collection.name, find.filter, find.options).isEmpty
     }
 
-    /// The rows of the page, and one more that tells whether more follow; in the order of the reading.
+    /// The rows of the page, and where that is asked for one more, which tells whether more follow; in the order of the reading.
     ///
     /// Nil where no row can lie between the cursors.
     var rows: Find? {
@@ -83,7 +92,7 @@ struct KeysetQuery {
             from: start.map { max(lower, after($0)) } ?? lower,
             to: end.map { min(upper, at($0)) } ?? upper,
             isDescending: isDescending != page.isBackward,
-            limit: page.limit + 1
+            limit: page.limit + ((page.isBackward ? page.needsPrevious : page.needsNext) ? 1 : 0)
         )
     }
 
@@ -101,8 +110,8 @@ struct KeysetQuery {
         if keys.0 != .minKey { query.append((key, ["$gte": keys.0])) }
         if keys.1 != .maxKey { query.append((key, ["$lt": keys.1])) }
         return [
-            "count": .string(collection.name), "query": .document(Self.joined(query)), "hint": index.keyPattern,
-            "maxTimeMS": 10_000,
+            "count": .string(collection.name), "query": .document(Self.joined(query)),
+            "hint": .document(indexFields.map { (key: $0, value: 1) }), "maxTimeMS": 10_000,
         ]
     }
 
@@ -165,24 +174,28 @@ struct KeysetQuery {
 
     private func find(from least: Place, to most: Place, isDescending: Bool, limit: Int) -> Find? {
         guard Self.isLess(least, most) else { return nil }
-        func bound(_ place: Place) -> BSONValue {
-            let ends = isKeyUnique ? [] : [(key: "_id", value: place.id)]
-            return .document(prefix + [(key: key, value: place.key)] + ends)
+        let fields = indexFields
+        let options = BSONWriter.document(capacity: 1024) { writer in
+            writer.appendDocument("hint") { for field in fields { $0.append(field, 1) } }
+            // Fields that have one value need no order, and an array has none.
+            let sorted = isMultikey ? [key, "_id"] : fields
+            writer.appendDocument("sort") { for field in sorted { $0.append(field, isDescending ? -1 : 1) } }
+            writer.append("limit", .int(limit))
+            writer.append("maxTimeMS", 10_000)
+            if !isMultikey {
+                writer.appendDocument("min") { append(least, to: &$0) }
+                writer.appendDocument("max") { append(most, to: &$0) }
+            }
+            if let projection { writer.append("projection", projection) }
         }
-        // Fields that have one value need no order, and an array has none.
-        let sorted = isMultikey ? [key, "_id"] : index.keys.map(\.0)
-        var options: [(key: String, value: BSONValue)] = [
-            ("hint", index.keyPattern), ("sort", .document(sorted.map { (key: $0, value: isDescending ? -1 : 1) })),
-            ("limit", .int(limit)), ("maxTimeMS", 10_000),
-        ]
-        var filter = prefix + filter
-        if isMultikey {
-            filter += conditions(from: least, to: most)
-        } else {
-            options += [("min", bound(least)), ("max", bound(most))]
-        }
-        if let projection { options.append(("projection", projection)) }
-        return Find(filter: Self.document(filter), options: Self.document(options))
+        let conditions = isMultikey ? conditions(from: least, to: most) : []
+        return Find(filter: Self.document(prefix + filter + conditions), options: options, limit: limit)
+    }
+
+    private func append(_ place: Place, to writer: inout BSONWriter) {
+        for (field, value) in prefix { writer.append(field, value) }
+        writer.append(key, place.key)
+        if !isKeyUnique { writer.append("_id", place.id) }
     }
 
     /// The range as conditions: on the sort key alone, which bound the index, and for rows with equal keys on both.
@@ -218,8 +231,6 @@ struct KeysetQuery {
         }
     }
 
-    /// The index that has the rows in their order.
-    private var index: Collection.Index {
-        Collection.Index(keys: prefix.map { ($0.key, 1) } + [(key, 1)] + (isKeyUnique ? [] : [("_id", 1)]))
-    }
+    /// The fields of the index that has the rows in their order.
+    private var indexFields: [String] { prefix.map(\.key) + (isKeyUnique ? [key] : [key, "_id"]) }
 }

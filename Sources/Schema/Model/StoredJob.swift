@@ -77,11 +77,12 @@ public struct StoredJob: ObjectValue, Equatable {
 public struct JobContent: Sendable, Equatable {
     /// Not empty.
     public var title: String
+    // What ``JobParts`` names is empty or nil where a store was not asked for it.
     /// Who hires; nil where it is not told.
     public var company: String?
     /// Where; nil where it is not told.
     public var location: String?
-    /// Empty only where a store was not asked for it, as what follows here may be.
+    /// Not empty.
     public var description: String
     /// Whether candidates are shown without what names or locates them.
     public var isBlind = false

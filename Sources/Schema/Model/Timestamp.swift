@@ -38,28 +38,30 @@ extension Timestamp: CustomStringConvertible {
         let (year, month, day) = Self.date(days: days)
         let (seconds, fraction) = (inDay / 1000, inDay % 1000)
         var place = 0
-        func add(_ number: Int64, _ width: Int, then mark: Unicode.Scalar) {
-            var rest = number.magnitude
-            var count = width
-            if rest >= 1000 { while rest >= Self.powers[count] { count += 1 } }
-            for digit in stride(from: place + count - 1, through: place, by: -1) {
-                unsafe text[digit] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-                rest /= 10
-            }
-            unsafe text[place + count] = UInt8(ascii: mark)
-            place += count + 1
+        func put(_ byte: Int64) {
+            unsafe text[place] = UInt8(truncatingIfNeeded: byte)
+            place += 1
         }
-        add(year, 4, then: "-")
-        add(month, 2, then: "-")
-        add(day, 2, then: "T")
-        add(seconds / 3600, 2, then: ":")
-        add(seconds / 60 % 60, 2, then: ":")
-        add(seconds % 60, 2, then: ".")
-        add(fraction, 3, then: "Z")
+        /// Two digits.
+        func add(_ number: Int64, then mark: Unicode.Scalar) {
+            put(0x30 + number / 10)
+            put(0x30 + number % 10)
+            put(Int64(mark.value))
+        }
+        let centuries = Int64(clamping: year.magnitude / 100)
+        if centuries > 99 { for digit in String(centuries / 100).utf8 { put(Int64(digit)) } }
+        put(0x30 + centuries / 10 % 10)
+        put(0x30 + centuries % 10)
+        add(Int64(year.magnitude % 100), then: "-")
+        add(month, then: "-")
+        add(day, then: "T")
+        add(seconds / 3600, then: ":")
+        add(seconds / 60 % 60, then: ":")
+        add(seconds % 60, then: ".")
+        put(0x30 + fraction / 100)
+        add(fraction % 100, then: "Z")
         return place
     }
-
-    private static let powers: [UInt64] = (0..<19).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
     /// Reads RFC 3339: any offset, any number of decimals; what is finer than a millisecond is cut off.
     ///

@@ -111,6 +111,9 @@ extension JobParts {
         if selection.contains("requirements") { insert(.requirements) }
         if selection.contains("weights") { insert(.weights) }
         if selection.contains("skillCoverage") { formUnion([.requirements, .skills]) }
+        if selection.contains("company") { insert(.company) }
+        if selection.contains("location") { insert(.location) }
+        if selection.contains("retentionDays") { insert(.retentionDays) }
     }
 }
 

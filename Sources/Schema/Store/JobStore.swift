@@ -65,8 +65,16 @@ public struct JobParts: OptionSet, Sendable, Hashable {
     public static let weights = JobParts(rawValue: 4)
     /// ``JobCounters/skills``.
     public static let skills = JobParts(rawValue: 8)
+    /// ``JobContent/company``.
+    public static let company = JobParts(rawValue: 16)
+    /// ``JobContent/location``.
+    public static let location = JobParts(rawValue: 32)
+    /// ``JobContent/retentionDays``.
+    public static let retentionDays = JobParts(rawValue: 64)
     /// Everything.
-    public static let all: JobParts = [.description, .requirements, .weights, .skills]
+    public static let all: JobParts = [
+        .description, .requirements, .weights, .skills, .company, .location, .retentionDays,
+    ]
 }
 
 /// Which jobs, in which order.

@@ -184,12 +184,39 @@ import Testing
         }
     }
 
-    @Test func `descriptions are left out where nobody asks`() async throws {
+    @Test(
+        arguments: [
+            [], .description, .requirements, .weights, .skills, .company, .location, .retentionDays, .all,
+        ] as [JobParts]
+    )
+    func `a part is read where it is asked for, and all else always`(parts: JobParts) async throws {
         try await withStore { store, _ in
-            try await store.insert(job(1, of: anna))
+            var whole = job(2, of: anna)
+            whole.content.location = "Bern"
+            whole.content.retentionDays = 30
+            whole.content.isBlind = true
+            whole.content.weights = ScoringWeights(
+                semantic: 1,
+                requiredSkills: 0,
+                preferredSkills: 0,
+                experience: 0,
+                education: 0
+            )
+            whole.counters.skills[SkillKey.of("Baking")] = 2
+            try await store.insert(whole)
+            var expected = whole
+            let bare = JobContent(title: "", description: "")
+            if !parts.contains(.description) { expected.content.description = "" }
+            if !parts.contains(.requirements) { expected.content.requirements = bare.requirements }
+            if !parts.contains(.weights) { expected.content.weights = bare.weights }
+            if !parts.contains(.skills) { expected.counters.skills = [:] }
+            if !parts.contains(.company) { expected.content.company = nil }
+            if !parts.contains(.location) { expected.content.location = nil }
+            if !parts.contains(.retentionDays) { expected.content.retentionDays = nil }
             var query = JobQuery()
-            query.parts = []
-            #expect(try await store.jobs(query, of: anna).rows.first?.content.description == "")
+            query.parts = parts
+            #expect(try await store.jobs(query, of: anna).rows == [expected])
+            #expect(try await store.jobs([whole.id], of: anna, parts: parts) == [expected])
         }
     }
 

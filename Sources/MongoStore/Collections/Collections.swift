@@ -159,7 +159,7 @@ enum Collections {
                         [("name", "string"), ("mediaType", "string"), ("byteCount", ["bsonType": ["int", "long"]])],
                         optional: [
                             ("sha256", "string"), ("storeId", "objectId"), ("url", "string"),
-                            ("claimedSha256", "string"),
+                            ("claimedSha256", "string"), ("marks", "array"),
                         ]
                     )
                 ),
@@ -182,38 +182,24 @@ enum Collections {
                 ),
             ]
         ),
+        // No more than are needed: inside a transaction MongoDB looks at each of them for each of them, for every resume.
         indexes: [
             // Orders of the table.
             Collection.Index(keys: [("jobId", 1), ("rankKey", 1), ("_id", 1)]),
             Collection.Index(keys: [("jobId", 1), ("createdAt", 1), ("_id", 1)]),
             Collection.Index(keys: [("jobId", 1), ("lastUpdatedAt", 1), ("_id", 1)]),
             Collection.Index(keys: [("jobId", 1), ("nameKey", 1), ("_id", 1)]),
-            // The ranked table under the filters that are used most.
-            Collection.Index(keys: [("jobId", 1), ("status", 1), ("rankKey", 1), ("_id", 1)]),
-            Collection.Index(keys: [("jobId", 1), ("passFail", 1), ("rankKey", 1), ("_id", 1)]),
+            // The ranked table under the filters that are used most; and what waits in a batch, by its rank key.
+            Collection.Index(keys: [("jobId", 1), ("status", 1), ("passFail", 1), ("rankKey", 1), ("_id", 1)]),
             Collection.Index(keys: [("jobId", 1), ("result.skillKeys", 1), ("rankKey", 1), ("_id", 1)]),
-            // A job has a content once.
+            // A job has a content once, and a file that lies elsewhere.
             Collection.Index(
-                keys: [("jobId", 1), ("file.sha256", 1)],
+                keys: [("jobId", 1), ("file.marks", 1)],
                 isUnique: true,
-                only: ["file.sha256": ["$exists": true]]
+                only: ["file.marks": ["$exists": true]]
             ),
-            // And a file that lies elsewhere once; what a client says of its content is only a hint.
-            Collection.Index(
-                keys: [("jobId", 1), ("file.url", 1)],
-                isUnique: true,
-                only: ["file.url": ["$exists": true]]
-            ),
-            Collection.Index(
-                keys: [("jobId", 1), ("file.claimedSha256", 1)],
-                only: ["file.claimedSha256": ["$exists": true]]
-            ),
-            // The queue, and what of it belongs to a batch.
+            // The queue.
             Collection.Index(keys: [("task.availableAt", 1)], only: ["task.availableAt": ["$exists": true]]),
-            Collection.Index(
-                keys: [("task.batchId", 1), ("status", 1)],
-                only: ["task.batchId": ["$exists": true]]
-            ),
         ]
     )
 

@@ -26,6 +26,7 @@ struct Migration: Sendable {
                 ],
             ])
         },
+        Migration(number: 3, name: "find files by their marks, and what waits by its batch", make: MarkMigration.make),
     ]
 }
 

@@ -50,12 +50,10 @@ extension MongoBatchStore {
                 }
             }
         case .registered:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("REGISTERED", batch, [], $0) })
-                != nil
-            {}
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select(.registered, batch, $0) }) != nil {
+            }
         case .failed:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select("FAILED", batch, [], $0) }) != nil
-            {}
+            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select(.failed, batch, $0) }) != nil {}
         case .stale:
             let revision = try await workers.withClient { client in
                 try client.find(
@@ -68,11 +66,8 @@ extension MongoBatchStore {
             // Those that are not stale stay where they are in the index: each portion begins where the last one ended.
             var start: String? = ""
             while let from = start {
-                let conditions: [(String, BSONValue)] = [
-                    ("result.jobRevision", ["$lt": .int(revision)]), ("rankKey", ["$gte": .string(from)]),
-                ]
                 start = try await mark(in: batch, as: "RESCORE", at: now) {
-                    try Self.select("COMPLETED", batch, conditions, $0)
+                    try Self.selectStale(batch, before: revision, from: from, $0)
                 }
             }
         }
@@ -85,25 +80,42 @@ extension MongoBatchStore {
         }
     }
 
-    /// A portion of the job's resumes in a status that are not in the batch already.
+    /// A portion of the job's resumes in a status, not that of completed ones, that are not in the batch already.
     private static func select(
-        _ status: String,
+        _ status: ResumeStatus,
         _ batch: StoredBatch,
-        _ more: [(String, BSONValue)],
         _ client: borrowing MongoClient
     ) throws -> [BSONDocument] {
-        let filter = BSONWriter.document { writer in
-            writer.append("jobId", .objectID(batch.jobID))
-            writer.append("status", .string(status))
-            writer.append("batchId", ["$ne": .objectID(batch.id)] as BSONValue)
-            for (key, value) in more { writer.append(key, value) }
-        }
-        return try client.find(
+        try client.find(
             Collections.resumes.name,
-            filter,
             [
-                "projection": ResumeDocument.standingProjection, "limit": .int(Self.portion),
-                "hint": ["jobId": 1, "status": 1, "rankKey": 1, "_id": 1],
+                "jobId": .objectID(batch.jobID), "status": .string(status.rawValue), "passFail": .null,
+                "batchId": ["$ne": .objectID(batch.id)],
+            ],
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
+                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+            ]
+        )
+    }
+
+    /// A portion of the job's completed resumes that were scored against an older revision, in the order of ranks.
+    private static func selectStale(
+        _ batch: StoredBatch,
+        before revision: Int,
+        from rankKey: String,
+        _ client: borrowing MongoClient
+    ) throws -> [BSONDocument] {
+        try client.find(
+            Collections.resumes.name,
+            [
+                "jobId": .objectID(batch.jobID),
+                "rankKey": ["$gte": .string(rankKey), "$lt": .string(StoredResume.unranked)], "status": "COMPLETED",
+                "batchId": ["$ne": .objectID(batch.id)], "result.jobRevision": ["$lt": .int(revision)],
+            ],
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
+                "hint": ["jobId": 1, "rankKey": 1, "_id": 1],
             ]
         )
     }
@@ -155,7 +167,8 @@ extension MongoBatchStore {
                     "u": [
                         "$set": [
                             "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
-                            "rankKey": .string(StoredResume.unranked), "lastUpdatedAt": .time(stamp),
+                            "rankKey": .string(StoredResume.rankKey(unrankedIn: batch.id)),
+                            "lastUpdatedAt": .time(stamp),
                             "task": [
                                 "batchId": .objectID(batch.id), "before": .string(status.rawValue),
                                 "kind": .string(kind), "availableAt": .time(now),
@@ -182,14 +195,7 @@ extension MongoBatchStore {
     func stop(_ id: ObjectID, at now: Timestamp) async throws {
         try await workers.withClient { client in
             while true {
-                let rows = try client.find(
-                    Collections.resumes.name,
-                    ["task.batchId": .objectID(id), "status": "QUEUED"],
-                    [
-                        "projection": ResumeDocument.standingProjection, "limit": .int(Self.portion),
-                        "hint": ["task.batchId": 1, "status": 1],
-                    ]
-                ).map(Row.init)
+                let rows = try Self.waiting(in: id, client)
                 do {
                     try client.transaction { client in
                         guard !rows.isEmpty else {
@@ -211,6 +217,27 @@ extension MongoBatchStore {
         }
     }
 
+    /// A portion of what waits in a batch.
+    private static func waiting(in batch: ObjectID, _ client: borrowing MongoClient) throws -> [Row] {
+        let found = try client.find(
+            Collections.batches.name,
+            ["_id": .objectID(batch)],
+            ["projection": ["jobId": 1], "limit": 1]
+        ).first
+        guard let found else { return [] }
+        return try client.find(
+            Collections.resumes.name,
+            [
+                "jobId": .objectID(try found.objectID("jobId")), "status": "QUEUED", "passFail": .null,
+                "rankKey": .string(StoredResume.rankKey(unrankedIn: batch)), "task.batchId": .objectID(batch),
+            ],
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
+                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+            ]
+        ).map(Row.init)
+    }
+
     private static func restore(
         _ rows: [Row],
         of batch: ObjectID,
@@ -229,7 +256,7 @@ extension MongoBatchStore {
                 ("status", .string(status.rawValue)), ("lastUpdatedAt", .time(stamp)),
             ]
             if status == .completed {
-                set.append(("rankKey", .string(try rankKey(row.document))))
+                set.append(("rankKey", .string(try rankKey(row.document, in: batch))))
                 if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
             }
             return [
@@ -244,8 +271,10 @@ extension MongoBatchStore {
     }
 
     /// What the resume was ranked by before it was queued.
-    private static func rankKey(_ document: BSONDocument) throws -> String {
-        guard let result = try document.first("result")?.document() else { return StoredResume.unranked }
+    private static func rankKey(_ document: BSONDocument, in batch: ObjectID) throws -> String {
+        guard let result = try document.first("result")?.document() else {
+            return StoredResume.rankKey(unrankedIn: batch)
+        }
         return StoredResume.rankKey(
             finalScore: try result.int("finalScore"),
             requiredSkillsMet: try result.int("requiredSkillsMet"),

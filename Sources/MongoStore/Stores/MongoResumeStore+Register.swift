@@ -37,8 +37,8 @@ extension MongoResumeStore {
         _ client: borrowing MongoClient
     ) throws -> (resumes: [Registration], job: StoredJob)? {
         var known: [FileMark: StoredResume] = [:]
-        for resume in try alike(files, in: job, of: recruiter, client) {
-            for mark in resume.file.marks where known[mark] == nil { known[mark] = resume }
+        for resume in try find(Array(Set(files.flatMap(\.sought))), in: job, of: recruiter, client) {
+            for mark in resume.file.marks { known[mark] = resume }
         }
         let free = try freeFiles(files.compactMap(\.storeID), client)
         var fresh: [StoredResume] = []
@@ -95,20 +95,6 @@ extension MongoResumeStore {
         return current.map { (registrations, $0) }
     }
 
-    /// The resumes of a job that have the content or the URL of one of the files.
-    private static func alike(
-        _ files: [ResumeFile],
-        in job: ObjectID,
-        of recruiter: ObjectID,
-        _ client: borrowing MongoClient
-    ) throws -> [StoredResume] {
-        let contents = files.compactMap { $0.sha256 ?? $0.claimedSHA256 }
-        // The first that is found counts: what was seen before what is only said.
-        return try find(files.compactMap(\.url), "file.url", in: job, of: recruiter, client)
-            + find(contents, "file.sha256", in: job, of: recruiter, client)
-            + find(files.compactMap(\.claimedSHA256), "file.claimedSha256", in: job, of: recruiter, client)
-    }
-
     private static func freeFiles(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
         guard !ids.isEmpty else { return [] }
         return Set(
@@ -130,23 +116,4 @@ extension MongoResumeStore {
             "u": ["$set": ["metadata.resumeId": .objectID(resume)], "$unset": ["metadata.expiresAt": ""]],
         ]
     }
-}
-
-/// By what a job tells that it has a file already.
-private enum FileMark: Hashable {
-    case url(String)
-    /// The SHA-256 of content that was seen, in lower-case hexadecimal.
-    case content(String)
-    /// What a client says that it is, of a file that lies elsewhere.
-    case claim(String)
-}
-
-extension ResumeFile {
-    /// What it is known by.
-    fileprivate var marks: [FileMark] {
-        [url.map(FileMark.url), sha256.map(FileMark.content), claimedSHA256.map(FileMark.claim)].compactMap { $0 }
-    }
-
-    /// What another is known by that is the same: a claim is held against what was seen, and against other claims.
-    fileprivate var sought: [FileMark] { marks + [claimedSHA256.map(FileMark.content)].compactMap { $0 } }
 }

@@ -73,23 +73,28 @@ public struct MongoResumeStore: ResumeStore {
         in job: ObjectID,
         of recruiter: ObjectID
     ) async throws -> [StoredResume] {
-        try await workers.withClient { client in try Self.find(sha256, "file.sha256", in: job, of: recruiter, client) }
+        try await workers.withClient { client in
+            try Self.find(sha256.map(FileMark.content), in: job, of: recruiter, client)
+        }
     }
 
+    /// The resumes of a job whose files have one of these marks.
     static func find(
-        _ values: [String],
-        _ field: String,
+        _ marks: [FileMark],
         in job: ObjectID,
         of recruiter: ObjectID,
         _ client: borrowing MongoClient
     ) throws -> [StoredResume] {
-        guard !values.isEmpty else { return [] }
-        let filter = BSONWriter.document { writer in
-            writer.append("jobId", .objectID(job))
-            writer.append(field, ["$in": .strings(values)] as BSONValue)
-            writer.append("recruiterId", .objectID(recruiter))
-        }
-        return try client.find(Collections.resumes.name, filter, options([]), decode: ResumeDocument.decode)
+        guard !marks.isEmpty else { return [] }
+        return try client.find(
+            Collections.resumes.name,
+            [
+                "jobId": .objectID(job), "file.marks": ["$in": .strings(marks.map(\.text))],
+                "recruiterId": .objectID(recruiter),
+            ],
+            options([]),
+            decode: ResumeDocument.decode
+        )
     }
 
     /// One round trip for all who ask at the same time.

@@ -31,6 +31,7 @@ enum ResumeDocument {
         if let id = resume.file.storeID { file.append(("storeId", .objectID(id))) }
         if let url = resume.file.url { file.append(("url", .string(url))) }
         if let sha256 = resume.file.claimedSHA256 { file.append(("claimedSha256", .string(sha256))) }
+        file.append(("marks", .strings(resume.file.marks.map(\.text))))
         writer.append("file", .document(file))
         writer.append("status", .string(resume.status.rawValue))
         writer.append("attempts", .int(resume.attempts))

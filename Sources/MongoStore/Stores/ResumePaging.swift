@@ -15,10 +15,19 @@ extension KeysetQuery {
             if let skill = query.skills.first {
                 prefix.append(("result.skillKeys", .string(skill)))
                 if query.skills.count == 1 { filter.removeAll { $0.key == "result.skillKeys" } }
-            } else if query.passFail != nil, let place = filter.firstIndex(where: { $0.key == "passFail" }) {
-                prefix.append(filter.remove(at: place))
-            } else if query.statuses?.count == 1, let place = filter.firstIndex(where: { $0.key == "status" }) {
-                prefix.append(filter.remove(at: place))
+            } else if let passFail = query.passFail {
+                // No other has a label; and every one has a status.
+                let isPossible = query.statuses?.contains(.completed) ?? true
+                prefix += [("status", isPossible ? "COMPLETED" : .null), ("passFail", .string(passFail.rawValue))]
+                filter.removeAll { $0.key == "passFail" || $0.key == "status" }
+            } else if let status = query.statuses?.first, query.statuses?.count == 1 {
+                // Those that are completed, and no others, have a rank; and a label.
+                if status == .completed {
+                    keys.1 = .string(StoredResume.unranked)
+                } else {
+                    prefix += [("status", .string(status.rawValue)), ("passFail", .null)]
+                }
+                filter.removeAll { $0.key == "status" }
             }
             if let scores = query.scores {
                 keys = (

@@ -194,6 +194,7 @@ public struct MongoProcessingQueue: ProcessingQueue {
         guard byteCount > 0 else { throw PipelineError.emptyUpload }
         guard expected == nil || expected == sha256 else { throw PipelineError.otherContent }
         lease.fetched.set(sha256)
+        let marks = [.url(url), .content(sha256)] + [expected.map(FileMark.claim)].compactMap { $0 }
         do {
             try await workers.withClient { client in
                 let reply = try client.write([
@@ -204,7 +205,12 @@ public struct MongoProcessingQueue: ProcessingQueue {
                                 "_id": .objectID(lease.resume), "status": "PROCESSING",
                                 "task.lease": .objectID(lease.id),
                             ],
-                            "u": ["$set": ["file.sha256": .string(sha256), "file.byteCount": .int(byteCount)]],
+                            "u": [
+                                "$set": [
+                                    "file.sha256": .string(sha256), "file.byteCount": .int(byteCount),
+                                    "file.marks": .strings(marks.map(\.text)),
+                                ]
+                            ],
                         ]
                     ],
                 ])

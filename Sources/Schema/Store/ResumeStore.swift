@@ -240,9 +240,9 @@ public struct ResumeQuery: Sendable, Equatable {
 
 extension StoredResume {
     /// What the ranked table is sorted by: higher score first, then more required skills met, then content hash; resumes
-    /// that are not completed come last.
+    /// that are not completed come last, batch by batch.
     public var rankKey: String {
-        guard status == .completed, let result else { return Self.unranked }
+        guard status == .completed, let result else { return Self.rankKey(unrankedIn: batchID) }
         return Self.rankKey(
             finalScore: result.finalScore,
             requiredSkillsMet: result.requiredSkillsMet,
@@ -266,7 +266,13 @@ extension StoredResume {
             + (sha256 ?? "").prefix(16)
     }
 
-    /// ``rankKey`` of a resume that has no rank; after all digits.
+    /// ``rankKey`` of a resume that has no rank: the batch finds by it what waits.
+    ///
+    /// - Parameter batch: ``batchID``.
+    /// - Returns: A text that is not before ``unranked``.
+    public static func rankKey(unrankedIn batch: ObjectID?) -> String { unranked + (batch?.description ?? "") }
+
+    /// What ``rankKey`` of a resume without a rank begins with; after all digits.
     public static let unranked = "~"
 
     /// ``rankKey`` of every resume with this score, or a lower one, is not before it.

@@ -102,7 +102,7 @@ import Testing
             #expect(ended.finishedAt != nil && ended.status == .cancelled && ended.failed == 1)
             let after = try await world.all(job)
             #expect(after.filter { $0.status == .failed }.count == 1)
-            #expect(after.filter { $0.status == .completed }.allSatisfy { $0.rankKey != StoredResume.unranked })
+            #expect(after.filter { $0.status == .completed }.allSatisfy { $0.rankKey < StoredResume.unranked })
             try await world.expectConsistent()
             let again = try #require(try await world.batches.cancel(batch.id, of: world.anna, at: World.start))
             #expect(again == ended)

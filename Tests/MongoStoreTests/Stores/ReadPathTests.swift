@@ -65,6 +65,11 @@ import Testing
             add("passed", 15) { $0.passFail = .passed }
             add("rejected", 15) { $0.passFail = .failed }
             add("skill", 10) { $0.skills = [SkillKey.of("baking")] }
+            add("registered", 5) { $0.statuses = [.registered] }
+            add("passed and failed", 0) {
+                $0.passFail = .passed
+                $0.statuses = [.failed]
+            }
             add("scores", 11) { $0.scores = 1_000...3_100 }
             add("passed with scores", 6) {
                 $0.passFail = .passed
@@ -170,14 +175,23 @@ import Testing
             )
             #expect(due.keys == 1 && due.documents == 1 && due.isOrderedByIndex, "\(due)")
             let waiting = try await explain(
-                [("find", "resumes"), ("filter", ["task.batchId": .objectID(batch.id), "status": "QUEUED"])],
+                [
+                    ("find", "resumes"),
+                    (
+                        "filter",
+                        [
+                            "jobId": .objectID(job.id), "status": "QUEUED", "passFail": .null,
+                            "rankKey": .string(StoredResume.rankKey(unrankedIn: batch.id)),
+                        ]
+                    ),
+                ],
                 world.workers
             )
             #expect(waiting.documents == 5 && waiting.isOrderedByIndex, "\(waiting)")
             let known = try await explain(
                 [
                     ("find", "resumes"),
-                    ("filter", ["jobId": .objectID(job.id), "file.sha256": ["$in": ["none", "nothing"]]]),
+                    ("filter", ["jobId": .objectID(job.id), "file.marks": ["$in": ["sha256:none", "url:none"]]]),
                 ],
                 world.workers
             )

@@ -62,6 +62,19 @@ internal import Schema
         return text((place.value.lowerBound + 4)..<(place.value.upperBound - 1))
     }
 
+    /// The value whose text it is; nil for any other text or type.
+    func value<Value: CaseIterable & RawRepresentable<String>>(of _: Value.Type) -> Value? {
+        guard place.type == 0x02, place.value.count >= 5, let start = unsafe bytes.baseAddress else { return nil }
+        let text = (place.value.lowerBound + 4)..<(place.value.upperBound - 1)
+        return Value.allCases.first { value in
+            var name = value.rawValue
+            return name.withUTF8 { name in
+                guard name.count == text.count, let other = name.baseAddress else { return false }
+                return unsafe memcmp(start + text.lowerBound, other, name.count) == 0
+            }
+        }
+    }
+
     /// Also of a double that is whole; nil for another type.
     @inline(__always)
     var int: Int? {

@@ -92,7 +92,7 @@ public struct MongoResumeStore: ResumeStore {
                 "jobId": .objectID(job), "file.marks": ["$in": .strings(marks.map(\.text))],
                 "recruiterId": .objectID(recruiter),
             ],
-            options([]),
+            options([.file]),
             decode: ResumeDocument.decode
         )
     }
@@ -115,7 +115,7 @@ public struct MongoResumeStore: ResumeStore {
         try await workers.withClient { client in
             var query = ResumeQuery(job: job)
             query.statuses = [.completed]
-            query.parts = [.scores]
+            query.parts = [.scores, .file]
             query.page.limit = limit
             query.page.needsPrevious = false
             query.page.needsNext = false
@@ -127,7 +127,7 @@ public struct MongoResumeStore: ResumeStore {
                             "_id": .objectID(only), "jobId": .objectID(job), "recruiterId": .objectID(recruiter),
                             "status": .string(ResumeStatus.completed.rawValue),
                         ],
-                        Self.options([.scores]),
+                        Self.options([.scores, .file]),
                         decode: ResumeDocument.decode
                     )
                 } else {

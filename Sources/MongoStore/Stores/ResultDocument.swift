@@ -146,7 +146,7 @@ enum ResultDocument {
         var integrity: [IntegrityFinding]?
         try field.eachField { field in
             switch field {
-            case "passFail": passFail = field.string.flatMap(PassFail.init)
+            case "passFail": passFail = field.value(of: PassFail.self)
             case "finalScore": finalScore = field.int
             case "requiredSkillsMet": skillsMet = field.int
             case "jobRevision": revision = field.int
@@ -164,21 +164,20 @@ enum ResultDocument {
         guard let passFail, let finalScore, let skillsMet, let revision, let isFlagged else {
             throw BSONError("a result lacks a field, or has one of an unexpected type")
         }
-        var result = ScreeningResult(
+        return ScreeningResult(
             passFail: passFail,
             finalScore: finalScore,
             requiredSkillsMet: skillsMet,
             shownSkills: shownSkills,
             jobRevision: revision,
-            isFlagged: isFlagged
+            isFlagged: isFlagged,
+            scores: try scored.map { try scores($0, revision: revision) },
+            // Moved: these hold many references.
+            profile: exchange(&profile, with: nil),
+            prefilter: prefilter,
+            explanation: exchange(&explanation, with: nil),
+            integrity: integrity
         )
-        result.scores = try scored.map { try scores($0, revision: revision) }
-        // Moved: it holds dozens of references.
-        swap(&result.profile, &profile)
-        result.prefilter = prefilter
-        result.explanation = explanation
-        result.integrity = integrity
-        return result
     }
 
     private static func scores(_ document: BSONDocument, revision: Int) throws -> ScoreBreakdown {

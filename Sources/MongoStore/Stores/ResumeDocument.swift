@@ -58,9 +58,8 @@ enum ResumeDocument {
     /// What every reader gets.
     private static let rowFields =
         [
-            "recruiterId", "jobId", "file", "status", "stage", "attempts", "failure", "batchId", "decision",
-            "createdAt",
-            "lastUpdatedAt", "processedAt", "nameKey",
+            "recruiterId", "jobId", "status", "stage", "attempts", "failure", "batchId", "decision", "createdAt",
+            "lastUpdatedAt", "processedAt",
         ] + ["passFail", "finalScore", "requiredSkillsMet", "jobRevision", "flagged"].map { "result.\($0)" }
 
     /// The fields that ``standing(_:)`` reads.
@@ -102,7 +101,7 @@ enum ResumeDocument {
             case "recruiterId": recruiter = field.objectID
             case "jobId": job = field.objectID
             case "file": file = try Self.file(field)
-            case "status": status = field.string.flatMap(ResumeStatus.init)
+            case "status": status = field.value(of: ResumeStatus.self)
             case "stage": rest.stage = field.string.flatMap(PipelineError.Stage.init)
             case "attempts": rest.attempts = field.int ?? 0
             case "failure": rest.failure = try field.document().map(failure)
@@ -112,24 +111,25 @@ enum ResumeDocument {
             case "createdAt": created = field.timestamp
             case "lastUpdatedAt": changed = field.timestamp
             case "processedAt": rest.processedAt = field.timestamp
+            case "rankKey": rest.rankKey = field.string
             case "nameKey": rest.nameKey = field.string
             default: break
             }
         }
-        guard let id, let recruiter, let job, let file, let created, let status, let changed else {
-            throw BSONError("a resume lacks a field, or has one of an unexpected type")
-        }
-        var resume = StoredResume(id: id, recruiterID: recruiter, jobID: job, file: file, createdAt: created)
+        guard let id, let recruiter, let job, let found = exchange(&file, with: nil), let created, let status,
+            let changed
+        else { throw BSONError("a resume lacks a field, or has one of an unexpected type") }
+        var resume = StoredResume(id: id, recruiterID: recruiter, jobID: job, file: found, createdAt: created)
         resume.status = status
         resume.stage = rest.stage
         resume.attempts = rest.attempts
         resume.failure = rest.failure
         resume.batchID = rest.batchID
-        // Moved: it holds dozens of references.
-        swap(&resume.result, &rest.result)
+        resume.result = rest.result
         resume.decision = rest.decision
         resume.lastUpdatedAt = changed
         resume.processedAt = rest.processedAt
+        resume.storedRankKey = rest.rankKey
         resume.storedNameKey = rest.nameKey
         return resume
     }
@@ -143,6 +143,7 @@ enum ResumeDocument {
         var result: ScreeningResult?
         var decision: Decision?
         var processedAt: Timestamp?
+        var rankKey: String?
         var nameKey: String?
     }
 
@@ -162,13 +163,14 @@ enum ResumeDocument {
             default: break
             }
         }
-        guard let name, let mediaType, let byteCount else {
+        // All that is needed, or the name alone where no more was read.
+        guard let name, (mediaType == nil) == (byteCount == nil) else {
             throw BSONError("a resume's file lacks a field, or has one of an unexpected type")
         }
         return ResumeFile(
             name: name,
-            mediaType: mediaType,
-            byteCount: byteCount,
+            mediaType: mediaType ?? "",
+            byteCount: byteCount ?? 0,
             sha256: sha256,
             storeID: storeID,
             url: url,
@@ -221,7 +223,8 @@ enum ResumeDocument {
 extension ResumeParts {
     /// Where a resume's document has the parts; no field is inside of another.
     fileprivate var fields: [String] {
-        Self.places.flatMap { part, fields in isDisjoint(with: part) ? [] : fields }
+        [contains(.file) ? "file" : "file.name"]
+            + Self.places.flatMap { part, fields in isDisjoint(with: part) ? [] : fields }
             + (contains(.skillEvidence)
                 ? ["result.profile.skills"] : contains(.skills) ? ["result.profile.skills.name"] : [])
     }
@@ -233,13 +236,25 @@ extension ResumeParts {
         (.shownSkills, ["result.shownSkills"]),
         (.summary, ["result.explanation.summary"]),
         (.reasons, explanation("matchedSkills", "missingSkills", "strengths", "gaps", "notes")),
+        (.profileHead, profile("name", "location", "yearsExperience")),
         (
-            .profileHead,
-            profile("name", "location", "headline", "highestEducation", "textLanguage", "yearsExperience")
+            .profileDetails,
+            profile(
+                "emails",
+                "phones",
+                "links",
+                "headline",
+                "summary",
+                "highestEducation",
+                "textLanguage",
+                "certifications",
+                "languages"
+            )
         ),
-        (.profileDetails, profile("emails", "phones", "links", "summary", "certifications", "languages")),
         (.experience, profile("experience")),
         (.education, profile("education")),
+        (.rankKey, ["rankKey"]),
+        (.nameKey, ["nameKey"]),
     ]
 
     private static func profile(_ names: String...) -> [String] { names.map { "result.profile.\($0)" } }

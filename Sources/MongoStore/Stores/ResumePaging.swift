@@ -47,7 +47,8 @@ extension KeysetQuery {
             isDescending: query.isReversed,
             isMultikey: prefix.contains { $0.key == "result.skillKeys" },
             page: query.page,
-            projection: ResumeDocument.projection(query.parts)
+            // Cursors are made of the key.
+            projection: ResumeDocument.projection(query.parts.union(Self.keyPart(query.order)))
         )
     }
 
@@ -57,6 +58,14 @@ extension KeysetQuery {
         case .createdAt: "createdAt"
         case .lastUpdatedAt: "lastUpdatedAt"
         case .name: "nameKey"
+        }
+    }
+
+    private static func keyPart(_ order: ResumeQuery.Order) -> ResumeParts {
+        switch order {
+        case .rank: .rankKey
+        case .name: .nameKey
+        case .createdAt, .lastUpdatedAt: []
         }
     }
 

@@ -85,7 +85,7 @@ public struct CounterAudit: Sendable {
             try client.find(
                 Collections.resumes.name,
                 ["jobId": .objectID(id)],
-                ["projection": ResumeDocument.projection(.shownSkills, and: ["rankKey", "passFail"])]
+                ["projection": ResumeDocument.projection([.shownSkills, .file, .rankKey], and: ["passFail"])]
             ) { document in
                 let resume = try ResumeDocument.decode(document)
                 sum.add(ResumeStanding(resume).contribution)
@@ -125,7 +125,7 @@ public struct CounterAudit: Sendable {
     private static func problems(_ resume: StoredResume, _ document: BSONDocument) throws -> [String] {
         var problems: [String] = []
         let name = NodeID(.resume, resume.id)
-        if try document.string("rankKey") != resume.rankKey { problems.append("\(name) has a wrong rank key") }
+        if resume.storedRankKey != resume.derivedRankKey { problems.append("\(name) has a wrong rank key") }
         let label = try document.first("passFail")?.string
         if label != (resume.status == .completed ? resume.result?.passFail.rawValue : nil) {
             problems.append("\(name) has a wrong label")

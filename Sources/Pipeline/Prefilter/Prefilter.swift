@@ -15,7 +15,7 @@ public struct Prefilter: Sendable, Equatable {
 }
 
 /// Whether a resume passes.
-public enum PassFail: String, Sendable {
+public enum PassFail: String, Sendable, CaseIterable {
     case passed = "PASSED"
     case failed = "FAILED"
 }

@@ -20,7 +20,7 @@ public struct StoredResume: Sendable, Equatable {
     public var recruiterID: ObjectID
     /// The job that it is in.
     public var jobID: ObjectID
-    /// What it was read from.
+    /// What it was read from; nothing but its name, unless ``ResumeParts/file`` was read.
     public var file: ResumeFile
     /// Where its processing stands.
     public var status = ResumeStatus.registered
@@ -42,7 +42,9 @@ public struct StoredResume: Sendable, Equatable {
     public var lastUpdatedAt: Timestamp
     /// When its last processing ended.
     public var processedAt: Timestamp?
-    /// ``nameKey`` as the store has it; nil where it follows from the profile and the file that are here.
+    /// ``rankKey`` as the store has it; nil where it was not read.
+    public var storedRankKey: String?
+    /// ``nameKey`` as the store has it; nil where it was not read.
     public var storedNameKey: String?
 
     /// A resume that was just registered.
@@ -119,29 +121,31 @@ public struct ProcessingFailure: Sendable, Equatable, ObjectValue {
 }
 
 /// What screening found out, as far as it was read from the store.
-public struct ScreeningResult: Sendable, Equatable {
+///
+/// A class: with a struct of as many references each resume on its way to the resolvers would be copied for long.
+public final class ScreeningResult: Sendable {
     /// The label.
-    public var passFail: PassFail
+    public let passFail: PassFail
     /// Hundredths of a point, from 0 to 10,000.
-    public var finalScore: Int
+    public let finalScore: Int
     /// Breaks ties between equal scores.
-    public var requiredSkillsMet: Int
+    public let requiredSkillsMet: Int
     /// ``SkillKey`` of each skill of the job that it shows.
-    public var shownSkills: [String]
+    public let shownSkills: [String]
     /// The revision of the job that was scored against.
-    public var jobRevision: Int
+    public let jobRevision: Int
     /// Whether the integrity report has findings.
-    public var isFlagged: Bool
+    public let isFlagged: Bool
     /// Nil where it was not read.
-    public var scores: ScoreBreakdown?
+    public let scores: ScoreBreakdown?
     /// Nil where it was not read.
-    public var profile: CandidateProfile?
+    public let profile: CandidateProfile?
     /// Nil where it was not read.
-    public var prefilter: Prefilter?
+    public let prefilter: Prefilter?
     /// Nil where it was not read.
-    public var explanation: Explanation?
+    public let explanation: Explanation?
     /// Nil where it was not read.
-    public var integrity: [IntegrityFinding]?
+    public let integrity: [IntegrityFinding]?
 
     /// Each parameter is the property of its name; what was not read is nil.
     public init(
@@ -150,7 +154,12 @@ public struct ScreeningResult: Sendable, Equatable {
         requiredSkillsMet: Int,
         shownSkills: [String],
         jobRevision: Int,
-        isFlagged: Bool
+        isFlagged: Bool,
+        scores: ScoreBreakdown?,
+        profile: consuming CandidateProfile?,
+        prefilter: Prefilter?,
+        explanation: consuming Explanation?,
+        integrity: [IntegrityFinding]?
     ) {
         self.passFail = passFail
         self.finalScore = finalScore
@@ -158,23 +167,39 @@ public struct ScreeningResult: Sendable, Equatable {
         self.shownSkills = shownSkills
         self.jobRevision = jobRevision
         self.isFlagged = isFlagged
+        self.scores = scores
+        self.profile = profile
+        self.prefilter = prefilter
+        self.explanation = explanation
+        self.integrity = integrity
     }
 
     /// All of what screening gave.
-    public init(_ screened: ScreenedResume) {
+    public convenience init(_ screened: ScreenedResume) {
         self.init(
             passFail: screened.prefilter.passFail,
             finalScore: screened.scores.finalScore,
             requiredSkillsMet: screened.requiredSkillsMet,
             shownSkills: Array(Set(screened.explanation.matchedSkills.map { SkillKey.of($0.skill) })).sorted(),
             jobRevision: screened.scores.jobRevision,
-            isFlagged: !screened.integrity.findings.isEmpty
+            isFlagged: !screened.integrity.findings.isEmpty,
+            scores: screened.scores,
+            profile: screened.profile,
+            prefilter: screened.prefilter,
+            explanation: screened.explanation,
+            integrity: screened.integrity.findings
         )
-        scores = screened.scores
-        profile = screened.profile
-        prefilter = screened.prefilter
-        explanation = screened.explanation
-        integrity = screened.integrity.findings
+    }
+}
+
+extension ScreeningResult: Equatable {
+    /// Equal properties.
+    public static func == (left: ScreeningResult, right: ScreeningResult) -> Bool {
+        left.passFail == right.passFail && left.finalScore == right.finalScore
+            && left.requiredSkillsMet == right.requiredSkillsMet && left.shownSkills == right.shownSkills
+            && left.jobRevision == right.jobRevision && left.isFlagged == right.isFlagged
+            && left.scores == right.scores && left.profile == right.profile && left.prefilter == right.prefilter
+            && left.explanation == right.explanation && left.integrity == right.integrity
     }
 }
 

@@ -121,6 +121,7 @@ extension ResumeParts {
     /// The parts that a selection on resumes shows.
     init(_ selection: FieldSelection) {
         self = []
+        if selection.contains("file"), Self.fileFields.contains(where: selection["file"].contains) { insert(.file) }
         if selection.contains("scores") { insert(.scores) }
         if selection.contains("prefilter") { insert(.prefilter) }
         if selection.contains("integrity") { insert(.integrity) }
@@ -139,6 +140,10 @@ extension ResumeParts {
         }
     }
 
-    private static let detailFields = ["emails", "phones", "links", "summary", "certifications", "languages"]
+    private static let fileFields = ["mediaType", "byteCount", "sha256", "url"]
+    private static let detailFields = [
+        "emails", "phones", "links", "headline", "summary", "highestEducation", "textLanguage", "certifications",
+        "languages",
+    ]
     private static let reasonFields = ["matchedSkills", "missingSkills", "strengths", "gaps", "notes"]
 }

@@ -91,7 +91,7 @@ public struct ResumeParts: OptionSet, Sendable, Hashable {
 
     /// ``ScreeningResult/scores``.
     public static let scores = ResumeParts(rawValue: 1)
-    /// Of ``ScreeningResult/profile`` what fits a row of a table: name, place, headline, years and education.
+    /// Of ``ScreeningResult/profile`` what fits a row of a table: name, place and years.
     public static let profileHead = ResumeParts(rawValue: 2)
     /// ``ScreeningResult/prefilter``.
     public static let prefilter = ResumeParts(rawValue: 4)
@@ -99,7 +99,7 @@ public struct ResumeParts: OptionSet, Sendable, Hashable {
     public static let summary = ResumeParts(rawValue: 8)
     /// ``ScreeningResult/integrity``.
     public static let integrity = ResumeParts(rawValue: 16)
-    /// The profile's ways to reach the candidate, its summary, certifications and languages.
+    /// The profile's ways to reach the candidate, its headline and summary, highest education, certifications and languages.
     public static let profileDetails = ResumeParts(rawValue: 32)
     /// The names of the profile's skills.
     public static let skills = ResumeParts(rawValue: 64)
@@ -113,6 +113,12 @@ public struct ResumeParts: OptionSet, Sendable, Hashable {
     public static let reasons = ResumeParts(rawValue: 1024)
     /// ``ScreeningResult/shownSkills``, which only counting reads.
     public static let shownSkills = ResumeParts(rawValue: 2048)
+    /// Of ``StoredResume/file`` everything but its name.
+    public static let file = ResumeParts(rawValue: 4096)
+    /// ``StoredResume/storedRankKey``, which cursors are made of.
+    public static let rankKey = ResumeParts(rawValue: 8192)
+    /// ``StoredResume/storedNameKey``, which cursors are made of.
+    public static let nameKey = ResumeParts(rawValue: 16384)
 
     /// ``ScreeningResult/profile``.
     public static let profile: ResumeParts = [
@@ -122,7 +128,7 @@ public struct ResumeParts: OptionSet, Sendable, Hashable {
     public static let explanation: ResumeParts = [.summary, .reasons]
     /// Everything.
     public static let all: ResumeParts = [
-        .scores, .profile, .prefilter, .explanation, .integrity, .shownSkills,
+        .scores, .profile, .prefilter, .explanation, .integrity, .shownSkills, .file, .rankKey, .nameKey,
     ]
 }
 
@@ -241,7 +247,10 @@ public struct ResumeQuery: Sendable, Equatable {
 extension StoredResume {
     /// What the ranked table is sorted by: higher score first, then more required skills met, then content hash; resumes
     /// that are not completed come last, batch by batch.
-    public var rankKey: String {
+    public var rankKey: String { storedRankKey ?? derivedRankKey }
+
+    /// ``rankKey`` as it follows from status, result and file.
+    public var derivedRankKey: String {
         guard status == .completed, let result else { return Self.rankKey(unrankedIn: batchID) }
         return Self.rankKey(
             finalScore: result.finalScore,

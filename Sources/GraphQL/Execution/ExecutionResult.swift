@@ -97,6 +97,10 @@ public struct ExecutionResult: Sendable {
     ///
     /// Cost: a copy.
     public var json: [UInt8] {
+        // Mostly it is whole but for its last brace.
+        if let written, errors.isEmpty, extensions.isEmpty {
+            return written.buffer.bytes(followedBy: UInt8(ascii: "}"))
+        }
         var buffer = ResponseBuffer(capacity: 64 + (written?.buffer.count ?? 0) + 128 * errors.count)
         write(into: &buffer)
         return buffer.bytes

@@ -174,6 +174,7 @@ struct PlanCompiler {
         on type: ObjectType
     ) throws(GraphQLError) -> Result<[Group], LocatedError> {
         var groups: [Group] = []
+        if sets.count == 1 { groups.reserveCapacity(min(sets[0].selections.count, selectionsLeft)) }
         // Of many groups only; a few are found faster without.
         var places: [String: Int] = [:]
         var visited: Set<String> = []

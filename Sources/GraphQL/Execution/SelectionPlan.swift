@@ -15,7 +15,7 @@ final class SelectionPlan: Sendable {
         self.type = type
         self.fields = fields
         typeNameBytes = Array(type.name.utf8)
-        height = 1 + (fields.map(\.height).max() ?? 0)
+        height = 1 + fields.reduce(0) { max($0, $1.height) }
     }
 }
 
@@ -90,15 +90,23 @@ final class FieldPlan: Sendable {
             case .object(let plan): plan.height
             case .abstract(let plans): plans.values.reduce(0) { max($0, $1.height) }
             }
+        openingKey = Self.key(responseName, after: UInt8(ascii: "{"))
+        followingKey = Self.key(responseName, after: UInt8(ascii: ","))
+    }
+
+    private static func key(_ name: String, after byte: UInt8) -> [UInt8] {
         // A name of the grammar needs no escapes.
-        var key: [UInt8] = []
-        key.reserveCapacity(responseName.utf8.count + 4)
-        key += "{\"".utf8
-        key += responseName.utf8
-        key += "\":".utf8
-        openingKey = key
-        key[0] = UInt8(ascii: ",")
-        followingKey = key
+        var name = name
+        return name.withUTF8 { name in
+            unsafe [UInt8](unsafeUninitializedCapacity: name.count + 4) { key, count in
+                unsafe key[0] = byte
+                unsafe key[1] = UInt8(ascii: "\"")
+                for place in name.indices { unsafe key[2 + place] = unsafe name[place] }
+                unsafe key[2 + name.count] = UInt8(ascii: "\"")
+                unsafe key[3 + name.count] = UInt8(ascii: ":")
+                count = name.count + 4
+            }
+        }
     }
 
     /// The most places of one field that an error names.

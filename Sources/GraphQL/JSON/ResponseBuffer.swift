@@ -31,6 +31,19 @@ public struct ResponseBuffer: ~Copyable {
         }
     }
 
+    /// What was written, and one byte more.
+    ///
+    /// Cost: a copy.
+    func bytes(followedBy byte: UInt8) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count + 1) { target, initialized in
+            if let start = target.baseAddress {
+                unsafe start.initialize(from: storage, count: count)
+                unsafe (start + count).initialize(to: byte)
+            }
+            initialized = count + 1
+        }
+    }
+
     /// Lends what was written, without a copy, for as long as `body` runs.
     ///
     /// - Parameter body: Must not keep the pointer.

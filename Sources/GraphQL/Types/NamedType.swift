@@ -80,7 +80,7 @@ public class FieldsType: NamedType, @unchecked Sendable {  // for the reason of 
     public internal(set) var fields: [Field] = []
     /// Declared after `implements`, in the order written.
     public internal(set) var interfaces: [InterfaceType] = []
-    private var places: [String: Int] = [:]
+    private var places = NameTable()
 
     /// The field called `name`; meta-fields are not among them.
     public func field(_ name: String) -> Field? {
@@ -89,8 +89,7 @@ public class FieldsType: NamedType, @unchecked Sendable {  // for the reason of 
 
     func setFields(_ fields: [Field]) {
         self.fields = fields
-        places = [:]
-        for (place, field) in fields.enumerated() where places[field.name] == nil { places[field.name] = place }
+        places = NameTable(fields.map(\.name))
     }
 
     override func unlink() {
@@ -137,11 +136,11 @@ public final class UnionType: NamedType, @unchecked Sendable {  // for the reaso
 public final class EnumType: NamedType, @unchecked Sendable {  // for the reason of NamedType
     /// In the order written.
     public let values: [EnumValue]
-    private let places: [String: Int]
+    private let places: NameTable
 
     init(name: String, description: String?, appliedDirectives: [DirectiveNode], values: [EnumValue]) {
         self.values = values
-        places = Dictionary(values.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        places = NameTable(values.map(\.name))
         super.init(name: name, description: description, kind: .enum, appliedDirectives: appliedDirectives)
     }
 
@@ -159,7 +158,7 @@ public final class InputObjectType: NamedType, @unchecked Sendable {  // for the
     public internal(set) var fields: [InputValue] = []
     /// Whether it carries `@oneOf`: exactly one field is given.
     public let isOneOf: Bool
-    private var places: [String: Int] = [:]
+    private var places = NameTable()
 
     init(name: String, description: String?, appliedDirectives: [DirectiveNode], isOneOf: Bool) {
         self.isOneOf = isOneOf
@@ -173,8 +172,7 @@ public final class InputObjectType: NamedType, @unchecked Sendable {  // for the
 
     func setFields(_ fields: [InputValue]) {
         self.fields = fields
-        places = [:]
-        for (place, field) in fields.enumerated() where places[field.name] == nil { places[field.name] = place }
+        places = NameTable(fields.map(\.name))
     }
 
     override func unlink() { setFields([]) }

@@ -36,26 +36,44 @@ enum ScoreCounts {
     /// The ranks of scores: one round trip.
     static func ranks(_ places: [ScorePlace], _ client: borrowing MongoClient) throws -> [Int] {
         guard !places.isEmpty else { return [] }
-        // Which places a document tells something about, and above which of its numbers each counts.
-        var asking: [String: [(place: Int, above: Int)]] = [:]
-        for (index, place) in places.enumerated() {
-            asking[top(place.job), default: []].append((index, place.score / width))
-            asking[range(place.job, place.score / width), default: []].append((index, place.score))
-        }
+        let asking = Self.asking(places)
         var ranks = [Int](repeating: 1, count: places.count)
-        try client.find(
+        _ = try client.find(
             Collections.scoreCounts.name,
             ["_id": ["$in": .strings(asking.keys.sorted())]],
-            ["limit": .int(asking.count), "maxTimeMS": 10_000]
-        ) { document in
-            let asking = asking[try document.string("_id")] ?? []
-            try document.document("counts").eachField { field in
-                guard let number = field.keyNumber, let count = field.int else { return }
-                for (place, above) in asking where number > above { ranks[place] += count }
+            ["limit": .int(asking.count), "maxTimeMS": 10_000],
+            decode: { document in
+                var asked: [Asking] = []
+                try document.eachField { field in
+                    switch field {
+                    // It comes first in every document.
+                    case "_id": asked = field.string.flatMap { asking[$0] } ?? []
+                    case "counts":
+                        try field.eachField { field in
+                            guard let number = field.keyNumber, let count = field.int else { return }
+                            for asking in asked where number > asking.above { ranks[asking.place] += count }
+                        }
+                    default: break
+                    }
+                }
             }
-            return true
-        }
+        )
         return ranks
+    }
+
+    /// Which place a document tells something about, and above which of its numbers that counts.
+    private typealias Asking = (place: Int, above: Int)
+
+    /// By the documents' identifiers.
+    private static func asking(_ places: [ScorePlace]) -> [String: [Asking]] {
+        var asking: [String: [Asking]] = [:]
+        for (job, indices) in Dictionary(grouping: places.indices, by: { places[$0].job }) {
+            asking[top(job)] = indices.map { ($0, places[$0].score / width) }
+            for (number, indices) in Dictionary(grouping: indices, by: { places[$0].score / width }) {
+                asking[range(job, number)] = indices.map { ($0, places[$0].score) }
+            }
+        }
+        return asking
     }
 
     /// All counts of a job, by score.

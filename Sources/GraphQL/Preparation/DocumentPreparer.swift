@@ -3,7 +3,8 @@ import Synchronization
 /// Turns requests into prepared documents: finds the text, parses, validates and measures it once, and remembers.
 ///
 /// Documents that passed and documents that failed are remembered apart, each in a cache bounded by bytes that lets go of
-/// what was used longest ago: a flood of wrong documents cannot push out the good ones.
+/// what was used longest ago, and once it is full only for what comes again: neither a flood of wrong documents nor one of
+/// documents that are asked once can push out those that are asked often.
 public final class DocumentPreparer: Sendable {
     /// What bounds and switches there are.
     ///
@@ -76,8 +77,8 @@ public final class DocumentPreparer: Sendable {
         self.sha256 = sha256
         state = Mutex(
             State(
-                prepared: RecencyCache(maxBytes: options.cacheBytes),
-                failures: RecencyCache(maxBytes: options.failureCacheBytes),
+                prepared: RecencyCache(maxBytes: options.cacheBytes, turnsAway: true),
+                failures: RecencyCache(maxBytes: options.failureCacheBytes, turnsAway: true),
                 persisted: RecencyCache(maxBytes: options.persistedQueryBytes)
             )
         )

@@ -24,10 +24,20 @@ struct RecencyCache<Key: Hashable, Element> {
     private var free: [Int] = []
     private var newest = -1
     private var oldest = -1
+    /// Hashes of keys that were turned away, each in the place that its last bits name; empty where none is.
+    private var turnedAway: [Int]
 
-    init(maxBytes: Int) {
+    /// - Parameters:
+    ///   - maxBytes: The most that ``bytes`` may be.
+    ///   - turnsAway: Whether a key for which others would have to go is let in only when it comes again: what is asked for
+    ///     once pushes out nothing that is asked for often, and is not kept only to be let go of.
+    init(maxBytes: Int, turnsAway: Bool = false) {
         self.maxBytes = maxBytes
+        turnedAway = turnsAway ? Array(repeating: 0, count: Self.turnedAwayCount) : []
     }
+
+    /// A power of two; 64 KB.
+    private static var turnedAwayCount: Int { 8_192 }
 
     /// How many entries there are.
     var count: Int { places.count }
@@ -44,14 +54,14 @@ struct RecencyCache<Key: Hashable, Element> {
 
     /// Puts `element` in as the most recently used, in place of what stood for `key`.
     ///
-    /// An element heavier than the whole cache is not kept.
+    /// An element heavier than the whole cache is not kept, nor may be one that comes for the first time.
     ///
     /// - Returns: What it took the place of and what was let go to make room, for the owner to free outside its lock: taking
     ///   an element apart may take long.
     @discardableResult
     mutating func insert(_ element: Element, for key: Key, bytes weight: Int) -> [Element] {
         var freed = remove(key).map { [$0] } ?? []
-        guard weight <= maxBytes else { return freed }
+        guard weight <= maxBytes, bytes + weight <= maxBytes || !freed.isEmpty || comesAgain(key) else { return freed }
         while bytes + weight > maxBytes, let entry = oldest >= 0 ? entries[oldest] : nil {
             if let old = remove(entry.key) { freed.append(old) }
             evictions += 1
@@ -69,6 +79,15 @@ struct RecencyCache<Key: Hashable, Element> {
         bytes += weight
         linkNewest(place)
         return freed
+    }
+
+    /// Whether `key` was turned away before; where nothing is, any may come in.
+    private mutating func comesAgain(_ key: Key) -> Bool {
+        if turnedAway.isEmpty { return true }
+        let hash = key.hashValue
+        let place = hash & (turnedAway.count - 1)
+        defer { turnedAway[place] = hash }
+        return turnedAway[place] == hash
     }
 
     /// Takes out what stands for `key`.

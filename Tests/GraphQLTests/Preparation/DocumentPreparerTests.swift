@@ -69,10 +69,25 @@ import Testing
         let kept = try preparer.prepare(request("{ kept: name }"))
         for number in 0..<100 {
             _ = try preparer.prepare(request("{ a\(number): name }"))
+            // Once there is no room left, only what comes again gets in.
+            _ = try preparer.prepare(request("{ a\(number): name }"))
             #expect(try preparer.prepare(request("{ kept: name }")) === kept)
         }
         #expect(preparer.statistics.bytes <= 20_000)
         #expect(preparer.statistics.evictions > 50)
+    }
+
+    @Test func `a flood of documents that come once pushes none out that is there`() throws {
+        let preparer = preparer { $0.cacheBytes = 20_000 }
+        let first = try preparer.prepare(request("{ first: name }"))
+        for number in 0..<2_000 { _ = try preparer.prepare(request("{ a\(number): name }")) }
+        #expect(preparer.statistics.evictions == 0 && preparer.statistics.misses == 2_001)
+        #expect(try preparer.prepare(request("{ first: name }")) === first)
+        // And what comes again is let in.
+        _ = try preparer.prepare(request("{ again: name }"))
+        let again = try preparer.prepare(request("{ again: name }"))
+        #expect(try preparer.prepare(request("{ again: name }")) === again)
+        #expect(preparer.statistics.evictions > 0)
     }
 
     @Test func `an operation is planned once, and one that is not there is a request error`() throws {

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <search.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ typedef struct client {
     uint32_t connections;
 } client;
 
-// What is known of a connection between its requests; only its loop's thread touches it.
+// What is known of a connection between its requests; only who runs its loop touches it.
 typedef struct connection {
     struct connection *next, *previous;
     struct MHD_Connection *handle;
@@ -40,17 +41,24 @@ typedef struct connection {
     bool is_looked_at;       // whether its client was found to be there since that waiting began
 } connection;
 
-// What one thread runs: a daemon of libmicrohttpd, which is given the connections that the loop accepts.
+// What one thread runs at a time: a daemon of libmicrohttpd, which is given the connections that the loop accepts.
 struct loop {
     http_daemon *daemon;
     struct MHD_Daemon *mhd;
     int epoll_fd, wake_fd;
-    int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND; loop's thread
     atomic_int sleeping, resumed; // whether a connection was resumed since the last look at them
     atomic_uint connection_count;
-    uint32_t exchanges;      // loop's thread
-    connection *connections; // loop's thread
-    double accepts_from;     // loop's thread
+    // When its own thread left it for work, on the monotonic clock; 0 where it has not.
+    _Atomic double away_since;
+    atomic_bool has_ended, is_called; // whether the stand-in was called, and has not returned since
+    sem_t stand_in;                   // it waits for its call here
+    // Held by who runs the loop: its own thread, or its stand-in. Guards what follows.
+    pthread_mutex_t owner;
+    int pool_place; // of a pool's address in a connection; NOT_LOOKED_FOR, NOT_FOUND
+    uint32_t exchanges;
+    connection *connections;
+    double accepts_from, scanned;
+    int laps; // since it last looked for new connections
 };
 
 struct http_daemon {
@@ -60,6 +68,9 @@ struct http_daemon {
     int listening;
     uint16_t port;
     atomic_bool stopping;
+    atomic_bool is_watching; // whether the watch looks at the loops, and does not wait to be woken
+    atomic_uint absences;    // how often a loop was left
+    sem_t watch;
     pthread_mutex_t clients_lock;
     void *clients; // a tree of them
     loop loops[];
@@ -72,8 +83,9 @@ struct http_exchange {
     char *target;  // as sent, until `begin`
     uint8_t *pool; // libmicrohttpd's memory for the connection; NULL where that is not known
     void *request;
-    bool has_begun, is_in_begin, has_ended; // loop's thread
-    double body_bytes;                      // so many came; loop's thread
+    // Only who runs the loop touches these.
+    bool has_begun, is_in_begin, has_ended;
+    double body_bytes; // so many came
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
     bool is_suspended, is_answered, is_over;
@@ -235,7 +247,7 @@ static void leave(http_daemon *daemon, client *client) {
     pthread_mutex_unlock(&daemon->clients_lock);
 }
 
-// MARK: Callbacks of libmicrohttpd, on the loop's thread
+// MARK: Callbacks of libmicrohttpd, on the thread that runs the loop
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
     loop *loop = context;
@@ -455,6 +467,8 @@ static bool start_loop(loop *loop, http_daemon *daemon, int *error) {
     // That nobody writes to the pool of a suspended connection was looked up in the source of this version alone.
     loop->pool_place = strcmp(MHD_get_version(), "0.9.75") ? NOT_FOUND : NOT_LOOKED_FOR;
     loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    pthread_mutex_init(&loop->owner, NULL);
+    sem_init(&loop->stand_in, 0, 0);
     struct MHD_OptionItem items[] = {
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, loop},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, loop},
@@ -483,8 +497,11 @@ static void destroy(http_daemon *daemon, uint32_t loops) {
     for (uint32_t index = 0; index < loops; index++) {
         MHD_stop_daemon(daemon->loops[index].mhd);
         close(daemon->loops[index].wake_fd);
+        pthread_mutex_destroy(&daemon->loops[index].owner);
+        sem_destroy(&daemon->loops[index].stand_in);
     }
     close(daemon->listening);
+    sem_destroy(&daemon->watch);
     pthread_mutex_destroy(&daemon->clients_lock);
     free(daemon);
 }
@@ -502,6 +519,7 @@ http_daemon *http_start(const http_options *options, const http_events *events, 
     daemon->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
     daemon->pool_bytes = pool_bytes(options, daemon->page_bytes);
     pthread_mutex_init(&daemon->clients_lock, NULL);
+    sem_init(&daemon->watch, 0, 0);
     for (uint32_t index = 0; index < options->loops; index++) {
         if (!start_loop(&daemon->loops[index], daemon, error)) {
             destroy(daemon, index);
@@ -522,7 +540,7 @@ uint32_t http_connections(http_daemon *daemon) {
 }
 
 // How many more connections than the one that has fewest a loop may have, and how many it accepts in one go.
-enum { LEAD = 32, SERIES = 16 };
+enum { LEAD = 4, SERIES = 4 };
 
 // Whether the loop is to accept connections: where none may come, they wait for one to go, and a loop that is ahead leaves them
 // to the others.
@@ -590,44 +608,131 @@ static void close_slow(loop *loop) {
 // How often in turn a loop goes on with what is ready already before it looks for new connections.
 enum { MAX_LAPS = 16 };
 
+// Lets the loop's own thread do what it has kept for this moment, and meanwhile whoever stands in for it run the loop.
+//
+// Under `owner`. False where there is nothing to do.
+static bool work(loop *loop) {
+    http_daemon *daemon = loop->daemon;
+    const http_events *events = &daemon->events;
+    if (!events->has_work || !events->has_work(events->context)) return false;
+    atomic_store(&loop->away_since, now());
+    pthread_mutex_unlock(&loop->owner);
+    atomic_fetch_add(&daemon->absences, 1);
+    if (!atomic_load(&daemon->is_watching)) sem_post(&daemon->watch);
+    events->work(events->context);
+    atomic_store(&loop->away_since, 0);
+    wake(loop); // the stand-in, where it runs the loop
+    pthread_mutex_lock(&loop->owner);
+    return true;
+}
+
+// Does what is ready, and waits for more where nothing is. Under `owner`; false once the loop is to end.
+static bool lap(loop *loop, bool is_own_thread) {
+    const http_daemon *daemon = loop->daemon;
+    atomic_store(&loop->sleeping, 0);
+    atomic_store(&loop->resumed, 0);
+    MHD_run(loop->mhd);
+    bool has_worked = is_own_thread && work(loop);
+    atomic_store(&loop->sleeping, 1);
+    MHD_UNSIGNED_LONG_LONG timeout = 0;
+    // A resume before `sleeping` was set woke nobody, and neither did the end of what the own thread did.
+    bool is_awaited = !is_own_thread && !atomic_load(&loop->away_since);
+    if (!has_worked && !is_awaited && !atomic_load(&loop->resumed) &&
+        (MHD_get_timeout(loop->mhd, &timeout) != MHD_YES || timeout > 500)) timeout = 500;
+    if (timeout == 0 && ++loop->laps < MAX_LAPS) return true;
+    loop->laps = 0;
+    bool is_stopping = atomic_load(&daemon->stopping);
+    if (is_stopping) {
+        for (connection *each = loop->connections; each; each = each->next) {
+            if (!each->exchange) close_now(each, NULL);
+        }
+        MHD_run(loop->mhd);
+        if (loop->exchanges == 0) return false;
+    }
+    int milliseconds = is_stopping && timeout > 20 ? 20 : (int)timeout;
+    int listening = !is_stopping && accepts(loop) ? daemon->listening : -1;
+    struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
+    if (poll(ready, 3, milliseconds) > 0) {
+        uint64_t count;
+        if (ready[1].revents && read(loop->wake_fd, &count, sizeof count) < 0) {
+            // Emptied already.
+        }
+        if (ready[2].revents) accept_some(loop);
+    }
+    double time = now();
+    if (time - loop->scanned > 0.5) {
+        loop->scanned = time;
+        close_slow(loop);
+    }
+    return true;
+}
+
 void http_run(http_daemon *daemon, uint32_t index) {
     loop *loop = &daemon->loops[index];
-    double scanned = now();
-    int laps = 0;
+    pthread_mutex_lock(&loop->owner);
+    loop->scanned = now();
+    while (lap(loop, true)) {}
+    pthread_mutex_unlock(&loop->owner);
+    atomic_store(&loop->has_ended, true);
+    sem_post(&loop->stand_in);
+    sem_post(&daemon->watch);
+}
+
+void http_stand_in(http_daemon *daemon, uint32_t index) {
+    loop *loop = &daemon->loops[index];
     while (true) {
-        atomic_store(&loop->sleeping, 0);
-        atomic_store(&loop->resumed, 0);
-        MHD_run(loop->mhd);
-        atomic_store(&loop->sleeping, 1);
-        MHD_UNSIGNED_LONG_LONG timeout = 0;
-        // A resume before `sleeping` was set woke nobody.
-        if (!atomic_load(&loop->resumed) && (MHD_get_timeout(loop->mhd, &timeout) != MHD_YES || timeout > 500)) timeout = 500;
-        if (timeout == 0 && ++laps < MAX_LAPS) continue;
-        laps = 0;
-        bool is_stopping = atomic_load(&daemon->stopping);
-        if (is_stopping) {
-            for (connection *each = loop->connections; each; each = each->next) {
-                if (!each->exchange) close_now(each, NULL);
-            }
-            MHD_run(loop->mhd);
-            if (loop->exchanges == 0) return;
-        }
-        int milliseconds = is_stopping && timeout > 20 ? 20 : (int)timeout;
-        int listening = !is_stopping && accepts(loop) ? daemon->listening : -1;
-        struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
-        if (poll(ready, 3, milliseconds) > 0) {
-            uint64_t count;
-            if (ready[1].revents && read(loop->wake_fd, &count, sizeof count) < 0) {
-                // Emptied already.
-            }
-            if (ready[2].revents) accept_some(loop);
-        }
-        double time = now();
-        if (time - scanned > 0.5) {
-            scanned = time;
-            close_slow(loop);
+        while (sem_wait(&loop->stand_in)) {} // interrupted
+        if (atomic_load(&loop->has_ended)) return;
+        daemon->events.relieve(daemon->events.context);
+        pthread_mutex_lock(&loop->owner);
+        while (atomic_load(&loop->away_since) && lap(loop, false)) {}
+        pthread_mutex_unlock(&loop->owner);
+        atomic_store(&loop->is_called, false);
+    }
+}
+
+// How often the watch looks at the loops, and for how long a loop may be left alone; for so many looks at quiet loops it goes on.
+enum { LOOK_MILLISECONDS = 5, QUIET_LOOKS = 200 };
+
+// Calls a stand-in for each loop that was left for long. False once all loops have ended.
+static bool look_at_loops(http_daemon *daemon) {
+    bool is_any_left = false;
+    double time = now();
+    for (uint32_t index = 0; index < daemon->options.loops; index++) {
+        loop *loop = &daemon->loops[index];
+        if (atomic_load(&loop->has_ended)) continue;
+        is_any_left = true;
+        double since = atomic_load(&loop->away_since);
+        if (since && time - since > LOOK_MILLISECONDS / 1e3 && !atomic_exchange(&loop->is_called, true)) {
+            sem_post(&loop->stand_in);
         }
     }
+    return is_any_left;
+}
+
+void http_watch(http_daemon *daemon) {
+    unsigned seen = 0;
+    int quiet_looks = QUIET_LOOKS;
+    do {
+        unsigned absences = atomic_load(&daemon->absences);
+        quiet_looks = absences == seen ? quiet_looks + 1 : 0;
+        seen = absences;
+        if (quiet_looks >= QUIET_LOOKS) {
+            atomic_store(&daemon->is_watching, false);
+            // Who is away by now has seen that, or is counted.
+            bool is_quiet = atomic_load(&daemon->absences) == seen;
+            for (uint32_t index = 0; index < daemon->options.loops; index++) {
+                if (atomic_load(&daemon->loops[index].away_since)) is_quiet = false;
+            }
+            if (is_quiet) while (sem_wait(&daemon->watch)) {} // interrupted
+            atomic_store(&daemon->is_watching, true);
+            while (!sem_trywait(&daemon->watch)) {} // others that were away before that
+            quiet_looks = 0;
+        } else {
+            struct timespec pause = {0, LOOK_MILLISECONDS * 1000000L};
+            nanosleep(&pause, NULL);
+        }
+    } while (look_at_loops(daemon));
 }
 
 void http_stop(http_daemon *daemon) {

@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// A process is killed in the middle, again and again: every resume ends all the same, and every counter is right.
 ///
 /// `SHORTLIST_KILLS` says how often; few by default, so that the tests end soon.
@@ -88,6 +92,46 @@ import Testing
         try await server.expectConsistentCounters()
         let end = server.processIdentifier
         kill(end, SIGTERM)
+        #expect(try await server.wait() == 0)
+        database.stop()
+    }
+}
+
+/// What is not MongoDB's business is answered while that stands still.
+@Suite struct FreezeTests {
+    @Test func `a database that stands still holds up only those who ask it`() async throws {
+        let database = try await RunningDatabase.start()
+        let server = try await RunningServer.start(["MONGODB_URI": database.uri, "RATE_LIMITS": "off"])
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        database.freeze()
+        // Many more than there are connections to the database, and threads.
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = 40
+        let session = URLSession(configuration: configuration)
+        let held = try (0..<40).map { number in
+            var request = URLRequest(url: server.url.appendingPathComponent("graphql"))
+            request.httpMethod = "POST"
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.setValue("Bearer \(frontend.client.token ?? "")", forHTTPHeaderField: "Authorization")
+            let query = "query($id: ID!) { job(id: $id) { a\(number): title } }"
+            request.httpBody = try JSONSerialization.data(
+                withJSONObject: ["query": query, "variables": ["id": job]]
+            )
+            return Task { [request] in String(decoding: try await session.data(for: request).0, as: UTF8.self) }
+        }
+        let start = Date()
+        for _ in 0..<60 {
+            let health = try await HTTP.get(server.url.appendingPathComponent("healthz").absoluteString)
+            #expect(health.status == 200)
+            #expect(try await frontend.client.ask("{ __typename }").value("__typename") == "Query")
+            try await Frontend.pause(milliseconds: 20)
+        }
+        // An answer that waited for the database would have taken seconds.
+        #expect(Date().timeIntervalSince(start) < 5)
+        database.goOn()
+        for answer in held { #expect(try await answer.value.contains("Backend Engineer")) }
+        kill(server.processIdentifier, SIGTERM)
         #expect(try await server.wait() == 0)
         database.stop()
     }

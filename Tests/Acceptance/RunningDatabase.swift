@@ -31,6 +31,11 @@ final class RunningDatabase {
         process = try await Self.launch(port, folder, isReplicaSet)
     }
 
+    /// Stands still until it is told to go on; connections stay open, and nobody answers.
+    func freeze() { kill(process.processIdentifier, SIGSTOP) }
+
+    func goOn() { kill(process.processIdentifier, SIGCONT) }
+
     func stop() {
         if process.isRunning {
             kill(process.processIdentifier, SIGKILL)

@@ -14,9 +14,16 @@ typedef struct http_daemon http_daemon;
 /// A request from its first byte to the end of its response. Valid until `done` was called for it.
 typedef struct http_exchange http_exchange;
 
-/// What a loop tells. All are called on the thread of the connection's loop, none may block.
+/// What a loop tells. All but `work` are called on a thread that runs the connection's loop, and may not block.
 typedef struct http_events {
     void *context;
+    /// Whether there is something for `work` to do. On the loop's own thread, after each look at its connections; may be NULL.
+    bool (*has_work)(void *context);
+    /// Does it. On the loop's own thread, which does not run the loop meanwhile: it may block, since after some milliseconds
+    /// the stand-in runs the loop.
+    void (*work)(void *context);
+    /// `work` takes long on some loop's thread: lets others do what that has kept besides. On the stand-in's thread.
+    void (*relieve)(void *context);
     /// The headers are there. The returned value comes back as `request`; NULL closes the connection.
     /// `http_answer` may be called at once, before any body is read.
     void *(*begin)(void *context, http_exchange *exchange, const char *method, const char *target, const char *version);
@@ -60,10 +67,15 @@ uint32_t http_connections(http_daemon *daemon);
 /// Runs the loop of this index until `http_stop` and the end of each of its exchanges. Call it once for each, on threads of
 /// their own.
 void http_run(http_daemon *daemon, uint32_t index);
+/// Runs the loop of this index while its own thread works for long, until that has ended. Call it once for each, on threads of
+/// their own, where there is `work`.
+void http_stand_in(http_daemon *daemon, uint32_t index);
+/// Calls those who stand in, until all loops have ended. Call it once, on a thread of its own, where there is `work`.
+void http_watch(http_daemon *daemon);
 /// Accepts no more connections, closes those that wait for a request, and lets each `http_run` return when its exchanges are over.
 /// Any thread.
 void http_stop(http_daemon *daemon);
-/// After each `http_run` returned.
+/// After each `http_run`, `http_stand_in` and `http_watch` returned.
 void http_destroy(http_daemon *daemon);
 
 /// The values of a request's headers in their order, `name` compared without case. Only inside `begin`.
@@ -77,7 +89,7 @@ const char *http_remote_address(const http_exchange *exchange);
 void http_answer(
     http_exchange *exchange, uint32_t status, const char *const *headers, size_t header_count, const uint8_t *body,
     size_t body_count);
-/// Answers with a body that is pushed piece by piece. Any thread, after `end`. `drained` is called on the loop's thread when
+/// Answers with a body that is pushed piece by piece. Any thread, after `end`. `drained` is called on the thread that runs the loop when
 /// everything pushed was handed to the network, and once when the exchange ends.
 void http_answer_stream(
     http_exchange *exchange, uint32_t status, const char *const *headers, size_t header_count, int64_t body_count,
@@ -94,5 +106,5 @@ void http_body_wanted(http_exchange *exchange);
 void http_rest(http_exchange *exchange);
 /// Whether the client has closed its connection while it waits for its answer. Any thread, until `done`.
 bool http_client_left(http_exchange *exchange);
-/// Sends `raw` as it stands where nothing was sent yet, and closes the connection. Only on the loop's thread.
+/// Sends `raw` as it stands where nothing was sent yet, and closes the connection. Only inside of `begin`, `body` and `end`.
 void http_abort(http_exchange *exchange, const char *raw);

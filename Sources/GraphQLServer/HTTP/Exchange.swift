@@ -155,7 +155,7 @@ final class Exchange: @unchecked Sendable {
             state.runs += 1
             return state.runs
         }
-        let task = events.begin(isHere) { [self] in
+        let task = events.answering.begin(isHere) { [self] in
             await work()
             events.tasks.end()
         }

@@ -4,6 +4,22 @@ internal import Synchronization
 // What libmicrohttpd's loop calls, on its thread. File-scope functions: a closure made inside an isolated context would trap
 // on a thread that Swift does not know.
 
+@c func loopHasWork(_ context: UnsafeMutableRawPointer?) -> Bool {
+    guard let context = unsafe context else { return false }
+    let events = unsafe Unmanaged<Events>.fromOpaque(context).takeUnretainedValue()
+    return events.answering.hasWork?() ?? false
+}
+
+@c func loopWorks(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<Events>.fromOpaque(context).takeUnretainedValue().answering.work()
+}
+
+@c func loopWorksLong(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<Events>.fromOpaque(context).takeUnretainedValue().answering.relieve()
+}
+
 @c func exchangeDidBegin(
     _ context: UnsafeMutableRawPointer?,
     _ handle: OpaquePointer?,
@@ -54,7 +70,7 @@ internal import Synchronization
     guard let exchange = unsafe exchange(of: request) else { return }
     let early = exchange.endBody()
     if let early {
-        _ = exchange.events.begin(true) { await exchange.send(early) }
+        _ = exchange.events.answering.begin(true) { await exchange.send(early) }
         return
     }
     guard case .collect = exchange.route, !exchange.state.withLock({ $0.isAnswered }) else { return }

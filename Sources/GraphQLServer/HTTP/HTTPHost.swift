@@ -4,12 +4,27 @@ internal import Synchronization
 
 /// Listens, and answers requests by routes.
 ///
-/// A thread for each loop of libmicrohttpd; tasks answer.
+/// A thread for each loop of libmicrohttpd; tasks answer, on these threads where ``Answering`` says so.
 final class HTTPHost: Sendable {
-    /// Begins a task that answers.
-    ///
-    /// Where `isHere`, that is on the loop's thread, the task may also run there as long as it does not wait.
-    typealias Begin = @Sendable (_ isHere: Bool, _ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never>
+    /// Where the tasks run that answer.
+    struct Answering: Sendable {
+        /// Begins a task.
+        ///
+        /// Where `isHere`, that is on a thread that runs a loop, the task may also run there as long as it does not wait.
+        var begin: @Sendable (_ isHere: Bool, _ operation: @escaping @Sendable () async -> Void) -> Task<Void, Never> =
+            {
+                _,
+                operation in Task { await operation() }
+            }
+        /// Runs a loop on the calling thread, which may do parts of tasks now and then.
+        var run: @Sendable (_ loop: @escaping @Sendable () -> Void) -> Void = { loop in loop() }
+        /// Whether the calling thread, a loop's own, has kept something to do; nil where it never has.
+        var hasWork: (@Sendable () -> Bool)?
+        /// Does it, and may block: a stand-in runs the loop where that takes long.
+        var work: @Sendable () -> Void = {}
+        /// Has other threads do what is kept where ``work`` takes long.
+        var relieve: @Sendable () -> Void = {}
+    }
 
     /// Limits; all are on by default.
     struct Options: Sendable {
@@ -19,8 +34,9 @@ final class HTTPHost: Sendable {
         var port = 8080
         /// Threads that read requests and write answers; a connection stays with one of them.
         ///
-        /// More than a few only take processors from those who answer.
-        var loops = min(4, ProcessInfo.processInfo.activeProcessorCount)
+        /// Those of a server answer between whiles, and wait for MongoDB then, so there are some more than processors; with many
+        /// more each finds too little to do when it wakes.
+        var loops = min(16, 2 + ProcessInfo.processInfo.activeProcessorCount)
         var maxConnections = 16_000
         /// 0 for no bound.
         ///
@@ -52,17 +68,17 @@ final class HTTPHost: Sendable {
     ///   - finish: Completes the header fields of every response, also of those by which requests are refused. May be called
     ///     on the loop's thread.
     ///   - observer: Is told of requests, answers and bytes.
-    ///   - begin: Begins tasks; by default on Swift's pool.
-    ///   - route: Says what to do with a request. Called on the loop's thread.
+    ///   - answering: Where tasks run; by default on Swift's pool.
+    ///   - route: Says what to do with a request. Called on the thread that runs the loop.
     /// - Throws: ``HTTPHostError/cannotListen(host:port:errno:)``.
     init(
         options: Options,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void = { _, _ in },
         observer: (any HTTPObserver)? = nil,
-        begin: @escaping Begin = { _, operation in Task { await operation() } },
+        answering: Answering = Answering(),
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute
     ) throws(HTTPHostError) {
-        events = Events(route: route, finish: finish, observer: observer, begin: begin)
+        events = Events(route: route, finish: finish, observer: observer, answering: answering)
         loops = max(1, options.loops)
         daemon = try Daemon(options: options, loops: loops, events: events)
         port = daemon.port
@@ -75,22 +91,27 @@ final class HTTPHost: Sendable {
     ///
     /// Called once.
     func run() async {
-        await withTaskGroup { group in
+        await withTaskGroup { [daemon, answering = events.answering] group in
             for loop in 0..<loops {
-                group.addTask { [daemon] in
-                    await withCheckedContinuation { continuation in
-                        let thread = Thread {
-                            daemon.run(loop)
-                            continuation.resume()
-                        }
-                        thread.name = "http-\(loop)"
-                        thread.start()
-                    }
-                }
+                group.addTask { await Self.onThread("http-\(loop)") { answering.run { daemon.run(loop) } } }
+                guard answering.hasWork != nil else { continue }
+                group.addTask { await Self.onThread("http-\(loop)-too") { daemon.standIn(loop) } }
             }
+            if answering.hasWork != nil { group.addTask { await Self.onThread("http-watch") { daemon.watch() } } }
         }
         await events.tasks.whenNoneRuns()
         daemon.destroy()
+    }
+
+    private static func onThread(_ name: String, _ body: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            let thread = Thread {
+                body()
+                continuation.resume()
+            }
+            thread.name = name
+            thread.start()
+        }
     }
 
     /// Accepts no more connections; what is under way is answered.
@@ -140,7 +161,7 @@ final class Events: Sendable {
     let route: @Sendable (HTTPRequest) -> HTTPRoute
     let tasks = RunningTasks()
     let observer: (any HTTPObserver)?
-    let begin: HTTPHost.Begin
+    let answering: HTTPHost.Answering
     private let addFields: @Sendable (inout HTTPResponse, HTTPRequest) -> Void
     private let lastNumber = Atomic<UInt64>(0)
     /// Tells requests of different starts of the server apart.
@@ -150,11 +171,11 @@ final class Events: Sendable {
         route: @escaping @Sendable (HTTPRequest) -> HTTPRoute,
         finish: @escaping @Sendable (inout HTTPResponse, HTTPRequest) -> Void,
         observer: (any HTTPObserver)?,
-        begin: @escaping HTTPHost.Begin
+        answering: HTTPHost.Answering
     ) {
         self.route = route
         self.observer = observer
-        self.begin = begin
+        self.answering = answering
         addFields = finish
     }
 
@@ -192,7 +213,8 @@ final class Events: Sendable {
 
 /// One `http_daemon`.
 ///
-/// `@unchecked Sendable`: `run` is called once for each loop, `destroy` after all returned, the rest from any thread.
+/// `@unchecked Sendable`: `run` and `standIn` are called once for each loop, `watch` once, `destroy` after all returned, the
+/// rest from any thread.
 @safe private final class Daemon: @unchecked Sendable {
     private let handle: OpaquePointer
     private let isGone = Mutex(false)
@@ -214,6 +236,9 @@ final class Events: Sendable {
             )
             var cEvents = unsafe http_events(
                 context: Unmanaged.passUnretained(events).toOpaque(),  // the host keeps it alive
+                has_work: events.answering.hasWork == nil ? nil : loopHasWork,
+                work: loopWorks,
+                relieve: loopWorksLong,
                 begin: exchangeDidBegin,
                 body: exchangeDidReceive,
                 end: exchangeDidEndBody,
@@ -230,6 +255,8 @@ final class Events: Sendable {
     var port: Int { Int(unsafe http_port(handle)) }
     var connections: Int { isGone.withLock { $0 ? 0 : Int(unsafe http_connections(handle)) } }
     func run(_ loop: Int) { unsafe http_run(handle, UInt32(clamping: loop)) }
+    func standIn(_ loop: Int) { unsafe http_stand_in(handle, UInt32(clamping: loop)) }
+    func watch() { unsafe http_watch(handle) }
     func stop() { isGone.withLock { if !$0 { unsafe http_stop(handle) } } }
 
     func destroy() {

@@ -58,6 +58,7 @@ struct Database: Sendable {
             workers = try MongoWorkers(
                 uri: setting?.value ?? embedded?.uri ?? "",
                 threads: Self.threads,
+                guests: HTTPHost.Options().loops,
                 observe: observe
             )
         } catch {

@@ -166,13 +166,24 @@ struct Service: Sendable {
         }
     }
 
+    /// Loops answer what they can on their own threads, each of which has a connection to MongoDB.
+    private static func answering(_ workers: MongoWorkers) -> HTTPHost.Answering {
+        HTTPHost.Answering(
+            begin: { workers.begin(here: $0, $1) },
+            run: { loop in workers.join(loop) },
+            hasWork: { workers.hasKeptWork },
+            work: { workers.doKeptWork() },
+            relieve: { workers.relieveGuests() }
+        )
+    }
+
     private static func listen(_ options: HTTPHost.Options, _ server: Server) throws -> HTTPHost {
         do throws(HTTPHostError) {
             return try HTTPHost(
                 options: options,
                 finish: server.finish,
                 observer: server.metrics.http,
-                begin: { [workers = server.database.workers] in workers.begin(here: $0, $1) },
+                answering: answering(server.database.workers),
                 route: { server.route($0) }
             )
         } catch {

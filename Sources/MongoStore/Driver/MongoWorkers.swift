@@ -1,6 +1,7 @@
 internal import CMongo
 internal import Foundation
 internal import Schema
+internal import Synchronization
 
 /// The threads that talk to MongoDB, each with a connection of its own.
 ///
@@ -16,6 +17,7 @@ public final class MongoWorkers: TaskExecutor {
     private let observe: (@Sendable (MongoWork) -> Void)?
     private let threads: Int
     private let bell = CommitBell()
+    private let guests: Guests
     /// The database that the connection string names, or `shortlist`.
     public let database: String
 
@@ -24,15 +26,18 @@ public final class MongoWorkers: TaskExecutor {
     /// - Parameters:
     ///   - uri: A connection string. `serverSelectionTimeoutMS` and such are read from it.
     ///   - threads: How many, and so how many connections.
+    ///   - guests: How many threads more may ``join(_:)``.
     ///   - observe: Is told what came of each piece of work, on its thread, before whoever waits for it.
     /// - Throws: ``MongoError`` for a connection string that is wrong.
     public init(
         uri: String,
         threads: Int = 4,
+        guests: Int = 0,
         observe: (@Sendable (MongoWork) -> Void)? = nil
     ) throws(MongoError) {
         // One more, for work that goes on and on.
-        pool = try Pool(uri: uri, size: threads + 1)
+        pool = try Pool(uri: uri, size: threads + guests + 1)
+        self.guests = Guests(places: guests)
         self.observe = observe
         self.threads = threads
         database = pool.database ?? "shortlist"
@@ -62,6 +67,42 @@ public final class MongoWorkers: TaskExecutor {
     func startApart(_ name: String, _ body: @escaping @Sendable (borrowing MongoClient) -> Void) {
         queue.addWorker(takes: false)
         startThread(name, body)
+    }
+
+    // MARK: - Guests
+
+    /// Gives the calling thread a connection until `body` returns.
+    ///
+    /// Pieces of tasks that come up on the thread meanwhile, and may take long, are kept for it until it calls
+    /// ``doKeptWork()``; more than a few go to the other threads. Where as many have joined as may, `body` runs without all that.
+    ///
+    /// - Parameter body: Such as a loop that must not be held up.
+    public func join(_ body: @escaping @Sendable () -> Void) {
+        guard guests.admit() else { return body() }
+        queue.addWorker(takes: false)
+        pool.withClient(database: database, bell) { [queue, guests] client in
+            unsafe withUnsafePointer(to: client) { client in
+                unsafe WorkThread.run(of: queue, client, isGuest: true) { thread in
+                    guests.add(thread)
+                    body()
+                    guests.remove(thread)
+                }
+            }
+        }
+        queue.removeWorker()
+    }
+
+    /// Whether the calling thread has joined, and keeps pieces of tasks.
+    public var hasKeptWork: Bool { WorkThread.current?.hasKept ?? false }
+
+    /// Does what the calling thread keeps, and what comes up on it meanwhile.
+    public func doKeptWork() { WorkThread.current?.doKept() }
+
+    /// Has other threads do what guests keep, since what one of them does takes long.
+    ///
+    /// Called on any thread.
+    public func relieveGuests() {
+        for guest in guests.present { guest.submitKept() }
     }
 
     /// Whether the connections are being closed.
@@ -112,8 +153,10 @@ public final class MongoWorkers: TaskExecutor {
         }
     }
 
-    /// The calling thread, where it is one of these.
-    private var thread: WorkThread? { WorkThread.current.flatMap { $0.queue === queue ? $0 : nil } }
+    /// The calling thread, where it is one of these and may be blocked.
+    private var thread: WorkThread? {
+        WorkThread.current.flatMap { $0.queue === queue && $0.mayBlock ? $0 : nil }
+    }
 
     private static let closed = MongoError(code: 1, message: "the connections to MongoDB are closed")
 
@@ -124,8 +167,8 @@ public final class MongoWorkers: TaskExecutor {
     ) throws -> Result {
         try Task.checkCancellation()
         guard !queue.isShut else { throw Self.closed }
-        // What this thread was to do next does not wait for MongoDB.
-        thread.takeNext()?.submit()
+        // What this thread was to do next does not wait for MongoDB; a guest's does, unless that takes long.
+        if !thread.isGuest { thread.submitKept() }
         guard let observe else { return try thread.withClient(body) }
         let begun = ContinuousClock.now
         do {
@@ -151,14 +194,14 @@ public final class MongoWorkers: TaskExecutor {
 
     /// Goes on on one of the threads, or on another that has time: for what is no work for a thread that only begins tasks.
     public func hop() async {
-        guard WorkThread.current == nil else { return }
+        guard WorkThread.current?.mayBlock != true else { return }
         await withTaskExecutorPreference(self) { @concurrent in }
     }
 
     /// Has a piece of a task done: next on the calling thread, where that is one of these, or else by the first that has time.
     public func enqueue(_ job: consuming ExecutorJob) {
         let item = unsafe WorkQueue.Item(job: UnownedJob(job), executor: asUnownedTaskExecutor(), home: queue)
-        if !(thread?.keep(item) ?? false) { item.submit() }
+        if WorkThread.current.map({ $0.queue === queue && $0.keep(item) }) != true { item.submit() }
     }
 
     /// Refuses further work, finishes what was begun, and closes the connections.
@@ -167,6 +210,33 @@ public final class MongoWorkers: TaskExecutor {
         await withCheckedContinuation { queue.whenAllWorkersAreGone($0) }
         await beginner.shutDown()
         pool.destroy()
+    }
+}
+
+/// Threads that have joined.
+private final class Guests: Sendable {
+    private let state: Mutex<(places: Int, present: [WorkThread])>
+
+    init(places: Int) { state = Mutex((places, [])) }
+
+    var present: [WorkThread] { state.withLock { $0.present } }
+
+    /// Whether there was a place left, which is taken now.
+    func admit() -> Bool {
+        state.withLock { state in
+            guard state.places > 0 else { return false }
+            state.places -= 1
+            return true
+        }
+    }
+
+    func add(_ thread: WorkThread) { state.withLock { $0.present.append(thread) } }
+
+    func remove(_ thread: WorkThread) {
+        state.withLock { state in
+            state.present.removeAll { $0 === thread }
+            state.places += 1
+        }
     }
 }
 

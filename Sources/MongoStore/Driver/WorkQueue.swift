@@ -18,9 +18,6 @@ final class WorkQueue: @unchecked Sendable {
         func run() { unsafe job.runSynchronously(on: executor) }
     }
 
-    /// How often in turn what a piece leaves to its thread goes before what waits.
-    private static let maxTurns = 16
-
     private let condition = NSCondition()
     private var waiting: [Item] = []
     /// Where the oldest item stands in `waiting`: what is before it was taken.
@@ -70,12 +67,7 @@ final class WorkQueue: @unchecked Sendable {
         unsafe WorkThread.run(of: self, client) { thread in
             while let item = take() {
                 item.run()
-                var turns = 0
-                while let next = thread.takeNext() {
-                    turns += 1
-                    // Others have waited longer by now.
-                    if turns > Self.maxTurns { next.submit() } else { next.run() }
-                }
+                thread.doKept()
                 locked { busyCount -= 1 }
             }
         }

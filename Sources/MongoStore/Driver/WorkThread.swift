@@ -1,23 +1,45 @@
 internal import Foundation
+internal import Synchronization
 
 /// What a thread that works for a queue knows of itself: its connection, and what it does next.
 ///
-/// Used on its own thread alone.
-@safe final class WorkThread {
-    let queue: WorkQueue
-    private let client: UnsafePointer<MongoClient>?
-    private var next: WorkQueue.Item?
-    /// Whether somebody uses the connection, who may take long.
-    private var isLending = false
+/// `@unchecked Sendable`: used on its own thread alone, but for `state`, which a lock guards.
+@safe final class WorkThread: @unchecked Sendable {
+    private struct State {
+        /// What it does next, one piece after the other.
+        var kept: [WorkQueue.Item] = []
+        /// Whether somebody uses the connection, who may take long.
+        var isLending = false
+    }
 
-    private init(of queue: WorkQueue, _ client: UnsafePointer<MongoClient>?) {
+    let queue: WorkQueue
+    /// Whether the thread has something else to do, and does what it keeps between whiles.
+    let isGuest: Bool
+    private let client: UnsafePointer<MongoClient>?
+    private let state = Mutex(State())
+    /// Whether what it does may take long: always, but on a guest's thread only while it does what it has kept.
+    private(set) var mayBlock: Bool
+
+    /// So many pieces a guest keeps: each waits for those before it, while other threads may be idle.
+    private static let maxKeptByGuest = 4
+    /// How often in turn what a piece leaves to its thread goes before what waits.
+    private static let maxTurns = 16
+
+    private init(of queue: WorkQueue, _ client: UnsafePointer<MongoClient>?, isGuest: Bool) {
         self.queue = queue
+        self.isGuest = isGuest
         unsafe self.client = unsafe client
+        mayBlock = !isGuest
     }
 
     /// Makes the calling thread one of those that work for `queue`, until `body` returns.
-    static func run(of queue: WorkQueue, _ client: UnsafePointer<MongoClient>?, _ body: (WorkThread) -> Void) {
-        let thread = unsafe WorkThread(of: queue, client)
+    static func run(
+        of queue: WorkQueue,
+        _ client: UnsafePointer<MongoClient>?,
+        isGuest: Bool = false,
+        _ body: (WorkThread) -> Void
+    ) {
+        let thread = unsafe WorkThread(of: queue, client, isGuest: isGuest)
         let pointer = unsafe Unmanaged.passRetained(thread)
         unsafe pthread_setspecific(key, pointer.toOpaque())
         defer {
@@ -25,6 +47,7 @@ internal import Foundation
             unsafe pointer.release()
         }
         body(thread)
+        thread.submitKept()
     }
 
     /// The calling thread, where it works for a queue.
@@ -33,16 +56,39 @@ internal import Foundation
         return unsafe Unmanaged<WorkThread>.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    /// Keeps `item` to be done next; false where that place is taken, or it may take long until then.
+    /// Keeps `item` to be done next; false where there is no room for it, or it may take long until then.
     func keep(_ item: WorkQueue.Item) -> Bool {
-        guard next == nil, !isLending else { return false }
-        next = item
-        return true
+        state.withLock { state in
+            guard state.kept.count < (isGuest ? Self.maxKeptByGuest : 1), !state.isLending else { return false }
+            state.kept.append(item)
+            return true
+        }
     }
 
-    func takeNext() -> WorkQueue.Item? {
-        defer { next = nil }
-        return next
+    var hasKept: Bool { state.withLock { !$0.kept.isEmpty } }
+
+    /// Does what is kept, and what it keeps meanwhile; what goes on for long is left to others.
+    func doKept() {
+        let mayBlock = mayBlock
+        self.mayBlock = true
+        defer { self.mayBlock = mayBlock }
+        var turns = 0
+        while let next = takeKept() {
+            turns += 1
+            // Others have waited longer by now.
+            if turns > Self.maxTurns { next.submit() } else { next.run() }
+        }
+    }
+
+    /// Leaves what is kept to other threads.
+    ///
+    /// Called on any.
+    func submitKept() {
+        while let next = takeKept() { next.submit() }
+    }
+
+    private func takeKept() -> WorkQueue.Item? {
+        state.withLock { $0.kept.isEmpty ? nil : $0.kept.removeFirst() }
     }
 
     /// Lends the thread's connection.
@@ -50,8 +96,8 @@ internal import Foundation
     /// - Precondition: It has one.
     func withClient<Result>(_ body: (borrowing MongoClient) throws -> Result) rethrows -> Result {
         guard let client = unsafe client else { preconditionFailure("this thread has no connection") }
-        isLending = true
-        defer { isLending = false }
+        state.withLock { $0.isLending = true }
+        defer { state.withLock { $0.isLending = false } }
         return try unsafe body(client.pointee)
     }
 

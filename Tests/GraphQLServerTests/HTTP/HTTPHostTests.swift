@@ -338,6 +338,45 @@ private func withHost<Result: Sendable>(
         #expect(second.receiveAll() == "")
     }
 
+    @Test func `a loop whose thread works for long is run by another, which gives it back`() async throws {
+        var options = HTTPHost.Options()
+        (options.port, options.loops) = (0, 1)
+        let released = DispatchSemaphore(value: 0)
+        let kept = Atomic(0)
+        let works = Atomic(0)
+        let relieved = Atomic(0)
+        var answering = HTTPHost.Answering()
+        answering.hasWork = { kept.load(ordering: .relaxed) > 0 }
+        answering.work = {
+            kept.subtract(1, ordering: .relaxed)
+            released.wait()
+            works.add(1, ordering: .relaxed)
+        }
+        answering.relieve = { relieved.add(1, ordering: .relaxed) }
+        let host = try HTTPHost(options: options, answering: answering) { request in
+            if request.path == "/work" { kept.add(1, ordering: .relaxed) }
+            return .collect(maxBytes: 0) { _, _ in .text(200, request.path) }
+        }
+        async let running: Void = host.run()
+        let client = try RawClient(port: host.port)
+        for round in 1...3 {
+            client.send("GET /work HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(client.receive(until: "/work") != nil)
+            // The thread works by now; a connection that is there and a new one are answered all the same.
+            client.send("GET /more HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(client.receive(until: "/more") != nil)
+            let other = try RawClient(port: host.port)
+            other.send("GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(other.receiveAll()?.contains("/other") == true)
+            #expect(works.load(ordering: .relaxed) == round - 1)
+            released.signal()
+            while works.load(ordering: .relaxed) < round { await Task.yield() }
+        }
+        #expect(relieved.load(ordering: .relaxed) >= 3)
+        host.drain()
+        await running
+    }
+
     @Test(arguments: [1, 3])
     func `an address has so many connections and no more, until one is closed`(loops: Int) async throws {
         var options = HTTPHost.Options()

@@ -339,4 +339,104 @@ func withDatabase<Result>(
             await workers.shutDown()
         }
     }
+
+    // MARK: - Guests
+
+    /// A thread that has joined, and does one thing after the other.
+    private final class Guest: Sendable {
+        private let left = DispatchSemaphore(value: 0)
+        private let orders = Mutex<[@Sendable () -> Void]>([])
+        private let isOver = Mutex(false)
+
+        init(of workers: MongoWorkers) {
+            let thread = Thread { [self] in
+                workers.join { [self] in
+                    while !isOver.withLock({ $0 }) {
+                        left.wait()
+                        orders.withLock { $0.isEmpty ? nil : $0.removeFirst() }?()
+                    }
+                }
+            }
+            thread.start()
+        }
+
+        func does<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+            await withCheckedContinuation { continuation in
+                orders.withLock { $0.append { continuation.resume(returning: body()) } }
+                left.signal()
+            }
+        }
+
+        func leave() {
+            isOver.withLock { $0 = true }
+            left.signal()
+        }
+    }
+
+    /// Has a guest begin a task that asks MongoDB.
+    ///
+    /// - Returns: The guest's thread and whether it kept the task; and which thread asks.
+    private func begin(
+        on guest: Guest,
+        _ workers: MongoWorkers
+    ) async -> (thread: ObjectIdentifier, keeps: Bool, asker: Task<ObjectIdentifier, Never>) {
+        let (askers, continuation) = AsyncStream.makeStream(of: ObjectIdentifier.self)
+        let (thread, keeps) = await guest.does {
+            _ = workers.begin {
+                try? await workers.withClient { _ in _ = continuation.yield(thisThread()) }
+            }
+            return (thisThread(), workers.hasKeptWork)
+        }
+        return (
+            thread, keeps,
+            Task {
+                var first: ObjectIdentifier?
+                for await asker in askers where first == nil {
+                    first = asker
+                    break
+                }
+                return first ?? ObjectIdentifier(Self.self)
+            }
+        )
+    }
+
+    @Test func `a guest does between whiles what it has begun, on its own connection`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 1, guests: 1)
+        let guest = Guest(of: workers)
+        let begun = await begin(on: guest, workers)
+        #expect(begun.keeps)
+        await guest.does { workers.doKeptWork() }
+        #expect(await begun.asker.value == begun.thread)
+        #expect(await guest.does { !workers.hasKeptWork })
+        guest.leave()
+        await workers.shutDown()
+    }
+
+    @Test func `what a guest keeps while it is busy is done by others once it is relieved`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 1, guests: 1)
+        let guest = Guest(of: workers)
+        let begun = await begin(on: guest, workers)
+        #expect(begun.keeps)
+        workers.relieveGuests()
+        #expect(await begun.asker.value != begun.thread)
+        #expect(await guest.does { !workers.hasKeptWork })
+        guest.leave()
+        await workers.shutDown()
+    }
+
+    @Test func `where no place is left, a thread is no guest, and what it begins is done by others`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 1, guests: 1)
+        let (first, second) = (Guest(of: workers), Guest(of: workers))
+        var kept: [Bool] = []
+        for guest in [first, second] {
+            let begun = await begin(on: guest, workers)
+            kept.append(begun.keeps)
+            await guest.does { workers.doKeptWork() }
+            _ = await begun.asker.value
+        }
+        #expect(kept.filter { $0 }.count == 1)
+        first.leave()
+        second.leave()
+        await workers.shutDown()
+    }
 }

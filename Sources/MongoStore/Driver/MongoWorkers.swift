@@ -120,10 +120,15 @@ public final class MongoWorkers: TaskExecutor {
     /// What the threads do at the moment.
     public var load: Load {
         let (busy, waiting) = queue.load
-        return Load(threads: threads, busy: busy, waiting: waiting)
+        let guests = guests.present
+        return Load(
+            threads: threads + guests.count,
+            busy: busy + guests.count { $0.isLending },
+            waiting: waiting
+        )
     }
 
-    /// What threads do.
+    /// What threads do, guests among them.
     public struct Load: Sendable, Equatable {
         /// How many there are.
         public let threads: Int

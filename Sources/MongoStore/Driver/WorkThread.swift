@@ -91,6 +91,11 @@ internal import Synchronization
         state.withLock { $0.kept.isEmpty ? nil : $0.kept.removeFirst() }
     }
 
+    /// Whether somebody uses the connection.
+    ///
+    /// Called on any thread.
+    var isLending: Bool { state.withLock { $0.isLending } }
+
     /// Lends the thread's connection.
     ///
     /// - Precondition: It has one.

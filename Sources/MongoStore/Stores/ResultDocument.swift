@@ -140,9 +140,9 @@ enum ResultDocument {
         var (revision, isFlagged): (Int?, Bool?)
         var shownSkills: [String] = []
         var scored: BSONDocument?
-        var profile: CandidateProfile?
+        // Read where they are needed: what a closure writes is copied out of it.
+        var (profile, explanation): (BSONField?, BSONField?)
         var prefilter: Prefilter?
-        var explanation: Explanation?
         var integrity: [IntegrityFinding]?
         try field.eachField { field in
             switch field {
@@ -153,10 +153,10 @@ enum ResultDocument {
             case "flagged": isFlagged = field.bool
             case "shownSkills": shownSkills = try field.array { $0.string }
             case "scores": scored = try field.document()
-            case "profile": profile = try Self.profile(field)
+            case "profile": profile = field
             case "prefilter":
                 prefilter = Prefilter(criteria: try field.array { try $0.document().map(criterion) })
-            case "explanation": explanation = try Self.explanation(field)
+            case "explanation": explanation = field
             case "integrity": integrity = try field.array { try $0.document().map(finding) }
             default: break
             }
@@ -172,10 +172,9 @@ enum ResultDocument {
             jobRevision: revision,
             isFlagged: isFlagged,
             scores: try scored.map { try scores($0, revision: revision) },
-            // Moved: these hold many references.
-            profile: exchange(&profile, with: nil),
+            profile: try profile.map(Self.profile),
             prefilter: prefilter,
-            explanation: exchange(&explanation, with: nil),
+            explanation: try explanation.flatMap(Self.explanation),
             integrity: integrity
         )
     }

@@ -93,61 +93,61 @@ enum ResumeDocument {
     static func decode(_ document: BSONField) throws -> StoredResume {
         var (id, recruiter, job, created): (ObjectID?, ObjectID?, ObjectID?, Timestamp?)
         var (status, changed): (ResumeStatus?, Timestamp?)
-        var file: ResumeFile?
-        var rest = Rest()
+        var (batch, processed): (ObjectID?, Timestamp?)
+        var attempts = 0
+        // Read where they are needed: what a closure writes is copied out of it.
+        var (file, stage, failure, result): (BSONField?, BSONField?, BSONField?, BSONField?)
+        var (decision, rankKey, nameKey): (BSONField?, BSONField?, BSONField?)
         try document.eachField { field in
             switch field {
             case "_id": id = field.objectID
             case "recruiterId": recruiter = field.objectID
             case "jobId": job = field.objectID
-            case "file": file = try Self.file(field)
+            case "file": file = field
             case "status": status = field.value(of: ResumeStatus.self)
-            case "stage": rest.stage = field.string.flatMap(PipelineError.Stage.init)
-            case "attempts": rest.attempts = field.int ?? 0
-            case "failure": rest.failure = try field.document().map(failure)
-            case "batchId": rest.batchID = field.objectID
-            case "result": rest.result = try ResultDocument.decode(field)
-            case "decision": rest.decision = try field.document().map(decision)
+            case "stage": stage = field
+            case "attempts": attempts = field.int ?? 0
+            case "failure": failure = field
+            case "batchId": batch = field.objectID
+            case "result": result = field
+            case "decision": decision = field
             case "createdAt": created = field.timestamp
             case "lastUpdatedAt": changed = field.timestamp
-            case "processedAt": rest.processedAt = field.timestamp
-            case "rankKey": rest.rankKey = field.string
-            case "nameKey": rest.nameKey = field.string
+            case "processedAt": processed = field.timestamp
+            case "rankKey": rankKey = field
+            case "nameKey": nameKey = field
             default: break
             }
         }
-        guard let id, let recruiter, let job, let found = exchange(&file, with: nil), let created, let status,
-            let changed
-        else { throw BSONError("a resume lacks a field, or has one of an unexpected type") }
-        var resume = StoredResume(id: id, recruiterID: recruiter, jobID: job, file: found, createdAt: created)
+        guard let id, let recruiter, let job, let file, let created, let status, let changed else {
+            throw BSONError("a resume lacks a field, or has one of an unexpected type")
+        }
+        var resume = StoredResume(
+            id: id,
+            recruiterID: recruiter,
+            jobID: job,
+            file: try Self.file(file),
+            createdAt: created
+        )
         resume.status = status
-        resume.stage = rest.stage
-        resume.attempts = rest.attempts
-        resume.failure = rest.failure
-        resume.batchID = rest.batchID
-        resume.result = rest.result
-        resume.decision = rest.decision
+        resume.stage = stage?.string.flatMap(PipelineError.Stage.init)
+        resume.attempts = attempts
+        resume.failure = try failure?.document().map(Self.failure)
+        resume.batchID = batch
+        resume.result = try result.map(ResultDocument.decode)
+        resume.decision = try decision?.document().map(Self.decision)
         resume.lastUpdatedAt = changed
-        resume.processedAt = rest.processedAt
-        resume.storedRankKey = rest.rankKey
-        resume.storedNameKey = rest.nameKey
+        resume.processedAt = processed
+        resume.storedRankKey = rankKey?.string
+        resume.storedNameKey = nameKey?.string
         return resume
     }
 
-    /// What a resume need not have.
-    private struct Rest {
-        var stage: PipelineError.Stage?
-        var attempts = 0
-        var failure: ProcessingFailure?
-        var batchID: ObjectID?
-        var result: ScreeningResult?
-        var decision: Decision?
-        var processedAt: Timestamp?
-        var rankKey: String?
-        var nameKey: String?
-    }
-
     private static func file(_ field: BSONField) throws -> ResumeFile {
+        // As pages are read.
+        if let name = field.onlyText(named: "name") {
+            return ResumeFile(name: name, mediaType: "", byteCount: 0, sha256: nil, storeID: nil)
+        }
         var (name, mediaType, byteCount): (String?, String?, Int?)
         var (sha256, storeID): (String?, ObjectID?)
         var (url, claimedSHA256): (String?, String?)
@@ -163,14 +163,13 @@ enum ResumeDocument {
             default: break
             }
         }
-        // All that is needed, or the name alone where no more was read.
-        guard let name, (mediaType == nil) == (byteCount == nil) else {
+        guard let name, let mediaType, let byteCount else {
             throw BSONError("a resume's file lacks a field, or has one of an unexpected type")
         }
         return ResumeFile(
             name: name,
-            mediaType: mediaType ?? "",
-            byteCount: byteCount ?? 0,
+            mediaType: mediaType,
+            byteCount: byteCount,
             sha256: sha256,
             storeID: storeID,
             url: url,

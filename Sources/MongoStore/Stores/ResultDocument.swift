@@ -5,7 +5,7 @@ internal import Schema
 enum ResultDocument {
     // MARK: - Writing
 
-    static func encode(_ screened: ScreenedResume) -> BSONValue {
+    static func encode(_ screened: ScreenedResume) -> BSONDocument {
         let result = ScreeningResult(screened)
         var fields: [(key: String, value: BSONValue)] = [
             ("passFail", .string(result.passFail.rawValue)), ("finalScore", .int(result.finalScore)),
@@ -19,7 +19,9 @@ enum ResultDocument {
             ("prefilter", prefilter(screened.prefilter)), ("explanation", explanation(screened.explanation)),
             ("integrity", .array(screened.integrity.findings.map(finding))),
         ]
-        return .document(fields)
+        return BSONWriter.document(capacity: 16_384) { writer in
+            for (key, value) in fields { writer.append(key, value) }
+        }
     }
 
     private static func scores(_ scores: ScoreBreakdown) -> BSONValue {

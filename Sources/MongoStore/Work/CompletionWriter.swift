@@ -12,12 +12,44 @@ actor CompletionWriter {
     struct Entry: Sendable {
         /// What becomes of the resume.
         enum Change: Sendable {
-            case completed(ScreenedResume, mediaType: String?)
+            case completed(Completion)
             case failed(ProcessingFailure)
             /// It waits for another attempt; in a batch that was cancelled it fails instead.
             case postponed(ProcessingFailure, until: Timestamp)
             /// It was begun, or goes on: only marks batch and job as changed.
             case touched
+        }
+
+        /// What a completed resume becomes, written by whoever brings the result: a transaction holds up all others of its job.
+        struct Completion: Sendable {
+            let standing: ResumeStanding
+            /// Of the resume's document.
+            let fields: [(key: String, value: BSONValue)]
+
+            init(_ screened: ScreenedResume, mediaType: String?, of lease: ResumeLease, at now: Timestamp) {
+                let result = ScreeningResult(screened)
+                standing = ResumeStanding(
+                    status: .completed,
+                    passFail: result.passFail,
+                    finalScore: result.finalScore,
+                    shownSkills: result.shownSkills
+                )
+                let key = StoredResume.rankKey(
+                    finalScore: result.finalScore,
+                    requiredSkillsMet: result.requiredSkillsMet,
+                    sha256: lease.contentSHA256
+                )
+                let name = screened.profile.name
+                let names = [name, lease.fileName].compactMap { $0 }.joined(separator: " ")
+                fields =
+                    [
+                        ("status", "COMPLETED"), ("rankKey", .string(key)),
+                        ("passFail", .string(result.passFail.rawValue)),
+                        ("result", .encoded(ResultDocument.encode(screened))),
+                        ("nameKey", .string(TitleWords.key(name ?? lease.fileName))),
+                        ("words", .strings(TitleWords.words(names))), ("processedAt", .time(now)),
+                    ] + (mediaType.map { [("file.mediaType", .string($0))] } ?? [])
+            }
         }
 
         let lease: ResumeLease
@@ -30,7 +62,7 @@ actor CompletionWriter {
 
     /// Documents of at most so many bytes, and so many results, share a transaction.
     private static let maxBytes = 4 << 20
-    private static let maxEntries = 64
+    private static let maxEntries = 192
 
     private let workers: MongoWorkers
     private let onCommit: (@Sendable (CommitReport) -> Void)?
@@ -215,7 +247,7 @@ actor CompletionWriter {
 
     /// How an entry ends, once it is known which batches were cancelled.
     private enum Ending {
-        case completed(ScreenedResume, mediaType: String?)
+        case completed(Entry.Completion)
         case failed(ProcessingFailure)
         case postponed(ProcessingFailure, until: Timestamp)
         case touched
@@ -223,7 +255,7 @@ actor CompletionWriter {
 
     private static func ending(_ entry: Entry, _ cancelled: Set<ObjectID>) -> Ending {
         switch entry.change {
-        case .completed(let screened, let mediaType): .completed(screened, mediaType: mediaType)
+        case .completed(let completion): .completed(completion)
         case .postponed(let failure, let time) where !cancelled.contains(entry.lease.batch):
             .postponed(failure, until: time)
         case .failed(let failure), .postponed(let failure, _): .failed(ProcessingFailure(failure.error))
@@ -234,14 +266,7 @@ actor CompletionWriter {
     private static func counted(_ entry: Entry, _ cancelled: Set<ObjectID>) -> CounterChange {
         let processing = ResumeStanding(status: .processing)
         switch ending(entry, cancelled) {
-        case .completed(let screened, _):
-            let standing = ResumeStanding(
-                status: .completed,
-                passFail: screened.prefilter.passFail,
-                finalScore: screened.scores.finalScore,
-                shownSkills: ScreeningResult(screened).shownSkills
-            )
-            return .from(processing, to: standing)
+        case .completed(let completion): return .from(processing, to: completion.standing)
         case .failed: return .from(processing, to: ResumeStanding(status: .failed))
         case .postponed, .touched: return CounterChange()
         }
@@ -269,9 +294,8 @@ actor CompletionWriter {
         var set: [(key: String, value: BSONValue)] = [("lastUpdatedAt", .time(stamp))]
         let unset: BSONValue
         switch ending(entry, cancelled) {
-        case .completed(let screened, let mediaType):
-            set += completion(screened, entry.lease, at: entry.at)
-            if let mediaType { set.append(("file.mediaType", .string(mediaType))) }
+        case .completed(let completion):
+            set += completion.fields
             unset = ["task": "", "stage": "", "failure": ""]
         case .postponed(let failure, let time):
             set += [("status", "QUEUED"), ("task.availableAt", .time(time))] + marks(failure)
@@ -291,27 +315,6 @@ actor CompletionWriter {
 
     private static func marks(_ failure: ProcessingFailure) -> [(key: String, value: BSONValue)] {
         [("failure", ResumeDocument.encode(failure)), ("stage", .string(failure.error.stage.rawValue))]
-    }
-
-    private static func completion(
-        _ screened: ScreenedResume,
-        _ lease: ResumeLease,
-        at now: Timestamp
-    ) -> [(key: String, value: BSONValue)] {
-        let key = StoredResume.rankKey(
-            finalScore: screened.scores.finalScore,
-            requiredSkillsMet: screened.requiredSkillsMet,
-            sha256: lease.contentSHA256
-        )
-        let name = screened.profile.name
-        return [
-            ("status", "COMPLETED"), ("rankKey", .string(key)),
-            ("passFail", .string(screened.prefilter.passFail.rawValue)),
-            ("result", ResultDocument.encode(screened)),
-            ("nameKey", .string(TitleWords.key(name ?? lease.fileName))),
-            ("words", .strings(TitleWords.words([name, lease.fileName].compactMap { $0 }.joined(separator: " ")))),
-            ("processedAt", .time(now)),
-        ]
     }
 
     /// Those batches of postponed resumes that were cancelled.

@@ -251,15 +251,18 @@ public struct MongoProcessingQueue: ProcessingQueue {
 
     /// Part of one transaction, which others share.
     public func complete(_ lease: ResumeLease, _ result: ProcessedResume) async throws {
+        let now = clock()
         _ = try await writer.write(
             CompletionWriter.Entry(
                 lease: lease,
-                change: .completed(result.screened, mediaType: result.document?.mediaType),
+                change: .completed(
+                    .init(result.screened, mediaType: result.document?.mediaType, of: lease, at: now)
+                ),
                 text: try result.document.map {
                     try MongoResumeStore.encode($0, of: lease.resume, in: lease.job)
                 },
                 vectors: result.vectors.map { MongoResumeStore.encode($0, of: lease.resume, in: lease.job) },
-                at: clock()
+                at: now
             )
         )
     }

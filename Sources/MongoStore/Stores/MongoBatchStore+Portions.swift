@@ -86,16 +86,13 @@ extension MongoBatchStore {
         _ batch: StoredBatch,
         _ client: borrowing MongoClient
     ) throws -> [BSONDocument] {
-        try client.find(
-            Collections.resumes.name,
+        try portion(
             [
                 "jobId": .objectID(batch.jobID), "status": .string(status.rawValue), "passFail": .null,
                 "batchId": ["$ne": .objectID(batch.id)],
             ],
-            [
-                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
-                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
-            ]
+            by: ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+            client
         )
     }
 
@@ -106,17 +103,27 @@ extension MongoBatchStore {
         from rankKey: String,
         _ client: borrowing MongoClient
     ) throws -> [BSONDocument] {
-        try client.find(
-            Collections.resumes.name,
+        try portion(
             [
                 "jobId": .objectID(batch.jobID),
                 "rankKey": ["$gte": .string(rankKey), "$lt": .string(StoredResume.unranked)], "status": "COMPLETED",
                 "batchId": ["$ne": .objectID(batch.id)], "result.jobRevision": ["$lt": .int(revision)],
             ],
-            [
-                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
-                "hint": ["jobId": 1, "rankKey": 1, "_id": 1],
-            ]
+            by: ["jobId": 1, "rankKey": 1, "_id": 1],
+            client
+        )
+    }
+
+    /// The first resumes that match, in the order of an index, with what a change of them depends on.
+    private static func portion(
+        _ filter: BSONDocument,
+        by index: BSONValue,
+        _ client: borrowing MongoClient
+    ) throws -> [BSONDocument] {
+        try client.find(
+            Collections.resumes.name,
+            filter,
+            ["projection": ResumeDocument.standingProjection, "limit": .int(portion), "hint": index]
         )
     }
 
@@ -225,16 +232,13 @@ extension MongoBatchStore {
             ["projection": ["jobId": 1], "limit": 1]
         ).first
         guard let found else { return [] }
-        return try client.find(
-            Collections.resumes.name,
+        return try portion(
             [
                 "jobId": .objectID(try found.objectID("jobId")), "status": "QUEUED", "passFail": .null,
                 "rankKey": .string(StoredResume.rankKey(unrankedIn: batch)), "task.batchId": .objectID(batch),
             ],
-            [
-                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
-                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
-            ]
+            by: ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+            client
         ).map(Row.init)
     }
 

@@ -90,13 +90,14 @@ struct http_exchange {
     pthread_mutex_t lock;
     bool is_suspended, is_answered, is_over;
     bool is_in_end; // `end` runs
+    bool lingers;   // not suspended yet: the loop's own thread may have kept what answers it
     bool rests;     // `http_rest` was called meanwhile
     bool is_body_held;   // the body waits for `http_body_wanted`
     bool is_body_wanted; // it came before the body was held
     bool is_finished;    // no more will be pushed
     uint8_t *pending;
     size_t pending_start, pending_end, pending_capacity;
-    // An answer that came while `end` ran.
+    // An answer that came while `end` ran, or while it lingered.
     struct MHD_Response *response;
     uint32_t status;
     void *drain_context;
@@ -247,6 +248,11 @@ static void leave(http_daemon *daemon, client *client) {
     pthread_mutex_unlock(&daemon->clients_lock);
 }
 
+// Whether the calling thread runs a loop and has kept something to do.
+static bool has_work(const http_daemon *daemon) {
+    return daemon->events.has_work && daemon->events.has_work(daemon->events.context);
+}
+
 // MARK: Callbacks of libmicrohttpd, on the thread that runs the loop
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
@@ -298,26 +304,30 @@ static enum MHD_Result on_request(
         }
         return MHD_YES;
     }
+    pthread_mutex_lock(&exchange->lock);
     if (!exchange->has_ended) {
         exchange->has_ended = true;
-        pthread_mutex_lock(&exchange->lock);
         exchange->is_in_end = true;
         pthread_mutex_unlock(&exchange->lock);
         daemon->events.end(exchange->request);
-        // Answered meanwhile, on this thread or another, the connection is not suspended at all.
         pthread_mutex_lock(&exchange->lock);
         exchange->is_in_end = false;
-        if (exchange->response) {
-            MHD_queue_response(exchange->handle, exchange->status, exchange->response);
-            MHD_destroy_response(exchange->response);
-            exchange->response = NULL;
-        } else if (!exchange->is_answered) {
-            suspend(exchange);
-            if (exchange->rests) give_back(exchange);
-        }
-        exchange->rests = false;
-        pthread_mutex_unlock(&exchange->lock);
+        // Without an answer libmicrohttpd asks again at its next turn, which costs less than to suspend and to resume.
+        exchange->lingers = !exchange->is_answered && has_work(daemon);
+    } else {
+        exchange->lingers = false;
     }
+    if (exchange->response) {
+        // Answered meanwhile, on this thread or another, the connection is not suspended at all.
+        MHD_queue_response(exchange->handle, exchange->status, exchange->response);
+        MHD_destroy_response(exchange->response);
+        exchange->response = NULL;
+    } else if (!exchange->is_answered && !exchange->lingers) {
+        suspend(exchange);
+        if (exchange->rests) give_back(exchange);
+    }
+    if (!exchange->lingers) exchange->rests = false;
+    pthread_mutex_unlock(&exchange->lock);
     return MHD_YES;
 }
 
@@ -337,6 +347,7 @@ static void on_completed(
         exchange->connection->since = now();
         exchange->connection->is_looked_at = false;
     }
+    if (exchange->response) MHD_destroy_response(exchange->response);
     if (exchange->drained) exchange->drained(exchange->drain_context);
     if (exchange->request) daemon->events.done(exchange->request, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     loop->exchanges -= 1;
@@ -615,13 +626,12 @@ enum { MAX_LAPS = 16 };
 // Under `owner`. False where there is nothing to do.
 static bool work(loop *loop) {
     http_daemon *daemon = loop->daemon;
-    const http_events *events = &daemon->events;
-    if (!events->has_work || !events->has_work(events->context)) return false;
+    if (!has_work(daemon)) return false;
     atomic_store(&loop->away_since, now());
     pthread_mutex_unlock(&loop->owner);
     atomic_fetch_add(&daemon->absences, 1);
     if (!atomic_load(&daemon->is_watching)) sem_post(&daemon->watch);
-    events->work(events->context);
+    daemon->events.work(daemon->events.context);
     atomic_store(&loop->away_since, 0);
     wake(loop); // the stand-in, where it runs the loop
     pthread_mutex_lock(&loop->owner);
@@ -783,7 +793,7 @@ void http_body_wanted(http_exchange *exchange) {
 
 void http_rest(http_exchange *exchange) {
     pthread_mutex_lock(&exchange->lock);
-    if (exchange->is_in_end) exchange->rests = true;
+    if (exchange->is_in_end || exchange->lingers) exchange->rests = true;
     else give_back(exchange);
     pthread_mutex_unlock(&exchange->lock);
 }
@@ -812,7 +822,7 @@ static void queue(http_exchange *exchange, uint32_t status, struct MHD_Response 
     if (!exchange->is_in_begin) pthread_mutex_lock(&exchange->lock);
     if (!exchange->is_over && !exchange->is_answered) {
         exchange->is_answered = true;
-        if (exchange->is_in_end) {
+        if (exchange->is_in_end || exchange->lingers) {
             exchange->response = response;
             exchange->status = status;
             response = NULL;

@@ -48,6 +48,7 @@ struct loop {
     int epoll_fd, wake_fd;
     atomic_int sleeping, resumed; // whether a connection was resumed since the last look at them
     atomic_uint connection_count;
+    atomic_bool is_full; // it does not look for new connections
     // When its own thread left it for work, on the monotonic clock; 0 where it has not.
     _Atomic double away_since;
     atomic_bool has_ended, is_called; // whether the stand-in was called, and has not returned since
@@ -253,6 +254,42 @@ static bool has_work(const http_daemon *daemon) {
     return daemon->events.has_work && daemon->events.has_work(daemon->events.context);
 }
 
+// MARK: Which loop accepts a connection
+
+// How many more connections than the one that has fewest a loop may have: one where there are few, so that a handful of clients
+// is spread over all threads, and more with so many of all loops together.
+enum { MAX_LEAD = 32, CONNECTIONS_A_LEAD = 16 };
+
+// Whether the loop has a place for one more connection: where none has, they wait for one to go, and a loop that is ahead leaves
+// them to the others.
+static bool has_place(loop *loop) {
+    http_daemon *daemon = loop->daemon;
+    uint32_t own = atomic_load(&loop->connection_count), least = own, all = 0;
+    for (uint32_t index = 0; index < daemon->options.loops; index++) {
+        uint32_t count = atomic_load(&daemon->loops[index].connection_count);
+        if (count < least) least = count;
+        all += count;
+    }
+    uint32_t lead = 1 + all / CONNECTIONS_A_LEAD;
+    return all < daemon->options.max_connections && own - least < (lead < MAX_LEAD ? lead : MAX_LEAD);
+}
+
+// Whether the loop is to look for new connections. Where it is not, it is woken once it has a place again.
+static bool listens(loop *loop) {
+    atomic_store(&loop->is_full, true); // before the look: who changes the counts after it sees that
+    bool listens = has_place(loop);
+    if (listens) atomic_store(&loop->is_full, false);
+    return listens && now() >= loop->accepts_from;
+}
+
+// After a connection has come or gone.
+static void wake_those_with_place(http_daemon *daemon) {
+    for (uint32_t index = 0; index < daemon->options.loops; index++) {
+        loop *each = &daemon->loops[index];
+        if (atomic_load(&each->is_full) && has_place(each)) wake(each);
+    }
+}
+
 // MARK: Callbacks of libmicrohttpd, on the thread that runs the loop
 
 static void *on_target(void *context, const char *target, struct MHD_Connection *handle) {
@@ -394,6 +431,7 @@ static void on_connection(
         if (gone->previous) gone->previous->next = gone->next;
         else loop->connections = gone->next;
         atomic_fetch_sub(&loop->connection_count, 1);
+        if (!atomic_load(&loop->daemon->stopping)) wake_those_with_place(loop->daemon);
         leave(loop->daemon, gone->client);
         free(gone);
         *socket_context = NULL;
@@ -550,36 +588,24 @@ uint32_t http_connections(http_daemon *daemon) {
     return count;
 }
 
-// How many more connections than the one that has fewest a loop may have, and how many it accepts in one go.
-//
-// Each lap looks through all suspended connections: with fewer in one go, thousands who come to wait take minutes.
-enum { LEAD = 32, SERIES = 16 };
-
-// Whether the loop is to accept connections: where none may come, they wait for one to go, and a loop that is ahead leaves them
-// to the others.
-static bool accepts(loop *loop) {
-    const http_daemon *daemon = loop->daemon;
-    uint32_t own = atomic_load(&loop->connection_count), least = own, all = 0;
-    for (uint32_t index = 0; index < daemon->options.loops; index++) {
-        uint32_t count = atomic_load(&daemon->loops[index].connection_count);
-        if (count < least) least = count;
-        all += count;
-    }
-    return all < daemon->options.max_connections && own - least <= LEAD && now() >= loop->accepts_from;
-}
+// So many a loop accepts in one go.
+enum { SERIES = 16 };
 
 static void accept_some(loop *loop) {
-    for (int count = 0; count < SERIES && accepts(loop); count++) {
+    bool has_accepted = false;
+    for (int count = 0; count < SERIES && has_place(loop); count++) {
         socket_address address;
         socklen_t size = sizeof address;
         int fd = accept4(loop->daemon->listening, &address.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0) {
             // Without files or memory for it, it would be ready again at once.
             if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) loop->accepts_from = now() + 0.1;
-            return;
+            break;
         }
         MHD_add_connection(loop->mhd, fd, &address.any, size); // closes it where that fails
+        has_accepted = true;
     }
+    if (has_accepted) wake_those_with_place(loop->daemon);
 }
 
 static void close_now(connection *connection, const char *raw) {
@@ -662,7 +688,7 @@ static bool lap(loop *loop, bool is_own_thread) {
         if (loop->exchanges == 0) return false;
     }
     int milliseconds = is_stopping && timeout > 20 ? 20 : (int)timeout;
-    int listening = !is_stopping && accepts(loop) ? daemon->listening : -1;
+    int listening = !is_stopping && listens(loop) ? daemon->listening : -1;
     struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
     if (poll(ready, 3, milliseconds) > 0) {
         uint64_t count;

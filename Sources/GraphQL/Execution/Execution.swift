@@ -197,7 +197,7 @@ final class Execution: Sendable {
 
     /// Takes a column, and makes scopes of the objects in it.
     private func output(
-        _ column: Column,
+        _ column: consuming Column,
         of plan: FieldPlan,
         in scope: Scope,
         children: inout [Scope]
@@ -206,7 +206,7 @@ final class Execution: Sendable {
             throw ResolverFault("\(plan.coordinate) gave \(column.count) results for \(scope.objects.count) objects")
         }
         if case .none = plan.children { return .column(column, children: .none) }
-        var items = column
+        var items = copy column
         while case .lists(let lists) = items.content { items = lists.items }
         switch items.content {
         case .objects(let positions):

@@ -126,17 +126,22 @@ public struct FieldSelection: Sendable {
         }
     }
 
-    /// Resolvers ask for many names, so no array is made on the way.
+    /// Resolvers ask for many names, so no array is made on the way, and fields are lent by their places.
+    @inline(__always)
     private func containsField(where isSought: (FieldPlan) -> Bool) -> Bool {
-        parents.contains { parent in
-            switch parent.children {
-            case .none, .invalid: false
-            case .object(let plan): plan.fields.contains(where: isSought)
+        for place in parents.indices {
+            switch parents[place].children {
+            case .none, .invalid: continue
+            case .object(let plan):
+                for place in plan.fields.indices where isSought(plan.fields[place]) { return true }
             case .abstract(let byType):
-                execution.plan.executable.schema.possibleTypes(of: parent.field.type.namedType)
-                    .contains { byType[$0.index]?.fields.contains(where: isSought) ?? false }
+                let types = execution.plan.executable.schema.possibleTypes(of: parents[place].field.type.namedType)
+                if types.contains(where: { byType[$0.index]?.fields.contains(where: isSought) ?? false }) {
+                    return true
+                }
             }
         }
+        return false
     }
 
     /// Whether nothing is selected.

@@ -16,6 +16,19 @@ public struct LeafBuilder<Element: LeafElement>: ColumnBuilder {
         elements.append(element.stored)
     }
 
+    /// Adds positions that hold `elements`.
+    @inlinable
+    public mutating func append(all elements: [Element]) {
+        // The lists of a column are mostly of about one length.
+        if self.elements.isEmpty, self.elements.capacity > 1 {
+            self.elements.reserveCapacity(min(self.elements.capacity * elements.count, Self.mostExpected))
+        }
+        for place in elements.indices { self.elements.append(elements[place].stored) }
+    }
+
+    /// More positions than so many are no longer reserved in advance.
+    @usableFromInline static var mostExpected: Int { 4_096 }
+
     /// Adds a position that holds null.
     @inlinable
     public mutating func appendNull() {

@@ -71,6 +71,12 @@ final class RenderedFields {
         into pieces: inout ResponseBuffer,
         _ ends: inout [Int]
     ) -> Bool {
+        switch (field.children, completion.kind) {
+        case (.none, .list): break
+        // Lent and not copied.
+        case (.none, _): return render(field.column, completion, key: key, into: &pieces, &ends)
+        default: break
+        }
         let column = field.column
         let nulls = NullPieces(column, isNonNull: completion.isNonNull, key: key)
         switch (completion.kind, column.content, field.children) {
@@ -121,8 +127,6 @@ final class RenderedFields {
                 ends.append(pieces.count)
             }
             return true
-        case (_, _, .none):
-            return render(column, completion, key: key, into: &pieces, &ends)
         default:
             return false
         }

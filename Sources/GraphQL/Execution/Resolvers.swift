@@ -50,9 +50,10 @@ public struct Resolvers: Sendable {
         registerPlain(coordinate, on: parent, shape: Output.shape) { batch in
             let parents = try Self.parents(of: batch, as: Parent.self)
             var builder = Output.Builder(capacity: parents.count)
-            // By their places, since a loop over them would copy each.
-            for place in parents.indices {
-                do { builder.append(try resolve(parents[place])) } catch { builder.appendFailure(error) }
+            // Lent, since a loop over them would copy each.
+            let lent = parents.span
+            for place in lent.indices {
+                do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
             }
             return builder.finish()
         }
@@ -73,8 +74,9 @@ public struct Resolvers: Sendable {
         registerInline(coordinate, on: parent, shape: Output.shape) { batch, call in
             let parents = try Self.parents(of: batch, as: Parent.self)
             var builder = Output.Builder(capacity: parents.count)
-            for place in parents.indices {
-                do { builder.append(try resolve(parents[place], call)) } catch { builder.appendFailure(error) }
+            let lent = parents.span
+            for place in lent.indices {
+                do { builder.append(try resolve(lent[place], call)) } catch { builder.appendFailure(error) }
             }
             return builder.finish()
         }

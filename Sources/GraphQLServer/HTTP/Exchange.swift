@@ -309,31 +309,32 @@ final class Exchange: @unchecked Sendable {
 
 /// Lends fields as alternating names and values, without what would end a line or the text.
 private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Void) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(1024)
-    func endsLine(_ byte: UInt8) -> Bool { byte == 0 || byte == 0x0A || byte == 0x0D }
-    func add(_ text: String) {
-        var text = text
-        text.withUTF8 { utf8 in
-            if unsafe utf8.contains(where: endsLine) {
-                unsafe bytes.append(contentsOf: utf8.filter { !endsLine($0) })
-            } else {
-                unsafe bytes.append(contentsOf: utf8)
+    let entries = fields.entries
+    let size = entries.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 }
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { bytes in
+        unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: 2 * entries.count) { pointers in
+            var (end, count) = (0, 0)
+            func add(_ text: String) {
+                unsafe pointers.initializeElement(
+                    at: count,
+                    to: bytes.baseAddress.map { unsafe UnsafePointer($0 + end) }
+                )
+                count += 1
+                var text = text
+                text.withUTF8 { utf8 in
+                    for place in utf8.indices {
+                        let byte = unsafe utf8[place]
+                        if byte == 0 || byte == 0x0A || byte == 0x0D { continue }
+                        unsafe bytes.initializeElement(at: end, to: CChar(bitPattern: byte))
+                        end += 1
+                    }
+                }
+                unsafe bytes.initializeElement(at: end, to: 0)
+                end += 1
             }
-        }
-        bytes.append(0)
-    }
-    for (name, value) in fields.entries {
-        add(name)
-        add(value)
-    }
-    unsafe bytes.withUnsafeBytes { buffer in
-        var text = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
-        let count = 2 * fields.entries.count
-        unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { pointers in
-            for place in 0..<count {
-                unsafe pointers.initializeElement(at: place, to: text)
-                unsafe text = text.map { unsafe $0 + strlen($0) + 1 }
+            for (name, value) in entries {
+                add(name)
+                add(value)
             }
             unsafe body(UnsafeBufferPointer(pointers))
         }

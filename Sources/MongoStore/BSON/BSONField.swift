@@ -150,6 +150,42 @@ internal import Schema
         return items
     }
 
+    /// The numbers of an array of `count` numbers, each as ``int`` gives it; nil for anything else.
+    ///
+    /// - Throws: ``BSONError`` when it is damaged.
+    func integers(_ count: Int) throws -> [Int]? {
+        if let numbers = shortIntegers(count) { return numbers }
+        guard place.type == 0x04 else { return nil }
+        var numbers: [Int] = []
+        numbers.reserveCapacity(count)
+        var areNumbers = true
+        try eachField { field in
+            if let number = field.int { numbers.append(number) } else { areNumbers = false }
+        }
+        return areNumbers && numbers.count == count ? numbers : nil
+    }
+
+    /// Those of up to ten 32-bit integers, which stand in equal steps: type, one digit, NUL, number.
+    private func shortIntegers(_ count: Int) -> [Int]? {
+        let step = 7
+        guard place.type == 0x04, count <= 10, place.value.count == 4 + step * count + 1,
+            let base = unsafe bytes.baseAddress, unsafe bytes[place.value.upperBound - 1] == 0
+        else { return nil }
+        var areInSteps = true
+        let numbers = unsafe [Int](unsafeUninitializedCapacity: count) { numbers, written in
+            var start = unsafe base + place.value.lowerBound + 4
+            while areInSteps, written < count {
+                let head = unsafe start.loadUnaligned(as: UInt32.self).littleEndian
+                areInSteps = head & 0xFF_00FF == 0x10 && head & 0xFF00 != 0
+                let number = unsafe (start + 3).loadUnaligned(as: UInt32.self).littleEndian
+                unsafe numbers.initializeElement(at: written, to: Int(Int32(truncatingIfNeeded: number)))
+                written += 1
+                unsafe start += step
+            }
+        }
+        return areInSteps ? numbers : nil
+    }
+
     /// A document, or an array as a document of its indices, that may be kept; nil for another type.
     ///
     /// - Throws: ``BSONError`` when it is damaged.

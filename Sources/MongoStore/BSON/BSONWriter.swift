@@ -159,9 +159,11 @@ public struct BSONWriter {
     }
 
     private mutating func append(cString: String) {
-        let start = bytes.count
-        bytes.append(contentsOf: cString.utf8)
-        if let end = bytes[start...].firstIndex(of: 0) { bytes.removeSubrange(end...) }
+        var text = cString
+        text.withUTF8 { utf8 in
+            let end = unsafe utf8.firstIndex(of: 0) ?? utf8.count
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[..<end]))
+        }
         bytes.append(0)
     }
 }

@@ -220,9 +220,15 @@ public final class MongoWorkers: TaskExecutor {
 
 /// Threads that have joined.
 private final class Guests: Sendable {
-    private let state: Mutex<(places: Int, present: [WorkThread])>
+    private struct State {
+        /// How many more may join.
+        var places: Int
+        var present: [WorkThread] = []
+    }
 
-    init(places: Int) { state = Mutex((places, [])) }
+    private let state: Mutex<State>
+
+    init(places: Int) { state = Mutex(State(places: places)) }
 
     var present: [WorkThread] { state.withLock { $0.present } }
 

@@ -185,7 +185,7 @@ enum JobDocument {
         var (total, queued, completed, failed): (Int?, Int?, Int?, Int?)
         var (passed, rejected): (Int?, Int?)
         var counters = JobCounters()
-        var histogram: [Int] = []
+        var histogram: [Int]?
         try field.eachField { field in
             switch field {
             case "total": total = field.int
@@ -194,15 +194,12 @@ enum JobDocument {
             case "failed": failed = field.int
             case "passed": passed = field.int
             case "rejected": rejected = field.int
-            case "histogram":
-                histogram.reserveCapacity(JobCounters.emptyHistogram.count)
-                try field.eachField { if let count = $0.int { histogram.append(count) } }
+            case "histogram": histogram = try field.integers(JobCounters.emptyHistogram.count)
             case "skills" where hasSkills: try field.eachField { counters.skills[$0.key] = $0.int }
             default: break
             }
         }
-        guard let total, let queued, let completed, let failed, let passed, let rejected,
-            histogram.count == JobCounters.emptyHistogram.count
+        guard let total, let queued, let completed, let failed, let passed, let rejected, let histogram
         else { throw BSONError("a job lacks a counter, or has one that is no number") }
         counters.total = total
         counters.queued = queued

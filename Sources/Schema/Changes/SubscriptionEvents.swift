@@ -3,14 +3,14 @@ internal import GraphQL
 /// What a subscription shows: the root object of one execution.
 struct SubscriptionEvent: ObjectValue {
     enum Subject: Sendable {
-        case job(StoredJob)
+        case job(JobView)
         case batch(StoredBatch)
         case resume(ResumeView)
     }
 
     let subject: Subject
 
-    var job: StoredJob? { if case .job(let job) = subject { job } else { nil } }
+    var job: JobView? { if case .job(let job) = subject { job } else { nil } }
     var batch: StoredBatch? { if case .batch(let batch) = subject { batch } else { nil } }
     var resume: ResumeView? { if case .resume(let resume) = subject { resume } else { nil } }
 }

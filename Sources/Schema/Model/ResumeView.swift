@@ -6,35 +6,29 @@ internal import Pipeline
 /// A resume as its job lets it be seen.
 final class ResumeView: ObjectValue {
     let resume: StoredResume
-    private let shared: SharedJob
+    /// Its job, without the parts that few ask for.
+    let job: JobView
 
     /// - Parameters:
     ///   - resume: As it is stored.
     ///   - job: Its own.
-    convenience init(resume: StoredResume, job: StoredJob) { self.init(resume: resume, job: SharedJob(job)) }
-
-    /// - Parameters:
-    ///   - resume: As it is stored.
-    ///   - job: That of many resumes.
-    init(resume: StoredResume, job: SharedJob) {
+    init(resume: StoredResume, job: JobView) {
         self.resume = resume
-        shared = job
+        self.job = job
     }
 
-    /// Its job, without the parts that few ask for.
-    var job: StoredJob { shared.job }
     /// Whether who the candidate is stays hidden: the job is blind, and nothing is decided yet.
-    var isVeiled: Bool { shared.job.content.isBlind && resume.decision == nil }
+    var isVeiled: Bool { job.stored.content.isBlind && resume.decision == nil }
     /// Whether the job was revised since.
-    var isStale: Bool { resume.result.map { $0.jobRevision < shared.job.revision } ?? false }
+    var isStale: Bool { resume.result.map { $0.jobRevision < job.stored.revision } ?? false }
 }
 
-/// A job that many resumes have.
-final class SharedJob: Sendable {
-    let job: StoredJob
+/// A job as its recruiter and its resumes see it.
+final class JobView: ObjectValue {
+    let stored: StoredJob
 
     init(_ job: StoredJob) {
-        self.job = job
+        stored = job
     }
 }
 

@@ -8,7 +8,7 @@ public enum JobStatus: String, Sendable, CaseIterable {
 }
 
 /// A job as it is stored, with its counters.
-public struct StoredJob: ObjectValue, Equatable {
+public struct StoredJob: Sendable, Equatable {
     /// In the store.
     public var id: ObjectID
     /// Whose it is.

@@ -24,9 +24,9 @@ extension Resolvers {
         field("Batch.createdAt", on: StoredBatch.self) { $0.createdAt }
         field("Batch.lastUpdatedAt", on: StoredBatch.self) { $0.lastUpdatedAt }
         field("Batch.finishedAt", on: StoredBatch.self) { $0.finishedAt }
-        batch("Batch.job", on: StoredBatch.self) { batches, call -> [Result<StoredJob, GraphQLError>] in
+        batch("Batch.job", on: StoredBatch.self) { batches, call -> [Result<JobView, GraphQLError>] in
             let jobs = try await Self.jobs(batches.map(\.jobID), parts: JobParts(call.selection), call)
-            return batches.map { batch in jobs[batch.jobID].map { .success($0) } ?? .failure(.notFound(.job)) }
+            return batches.map { batch in jobs[batch.jobID].map { .success(JobView($0)) } ?? .failure(.notFound(.job)) }
         }
 
         root("Mutation.createBatch") { call -> CreateBatchPayload in

@@ -30,7 +30,7 @@ extension Page {
     consuming func map<Other: Sendable>(_ transform: (consuming Row) -> Other) -> Page<Other> {
         var others: [Other] = []
         others.reserveCapacity(rows.count)
-        while let row = rows.popLast() { others.append(transform(row)) }
+        while !rows.isEmpty { others.append(transform(rows.removeLast())) }
         others.reverse()
         return Page<Other>(rows: others, hasPrevious: hasPrevious, hasNext: hasNext, total: total)
     }
@@ -39,7 +39,7 @@ extension Page {
 extension Resolvers {
     /// The connections, their edges, and `PageInfo`.
     mutating func addConnections() {
-        addConnection("Job", of: StoredJob.self)
+        addConnection("Job", of: JobView.self)
         addConnection("Resume", of: ResumeView.self)
         addConnection("Batch", of: StoredBatch.self)
         addConnection("JobEvent", of: JobEvent.self)

@@ -3,12 +3,12 @@ internal import GraphQL
 extension Resolvers {
     /// `Job.events`, `JobEvent` and `JobEventChange`.
     mutating func addEvents() {
-        batch("Job.events", on: StoredJob.self) { jobs, call -> [Connection<JobEvent>] in
+        batch("Job.events", on: JobView.self) { jobs, call -> [Connection<JobEvent>] in
             let (context, recruiter) = try call.signedIn()
             let page = try PageRequest(call, order: EventQuery.order)
             let nodes = [call.selection["nodes"], call.selection["edges"]["node"]]
             let needsDetails = nodes.contains { $0.contains("changes") || $0.contains("salt") }
-            let queries = jobs.map { EventQuery(job: $0.id, page: page, needsDetails: needsDetails) }
+            let queries = jobs.map { EventQuery(job: $0.stored.id, page: page, needsDetails: needsDetails) }
             let pages = try await context.stores.events.events(queries, of: recruiter)
             return zip(queries, pages).map { query, page in Connection(page: page) { query.cursor(of: $0) } }
         }

@@ -2,7 +2,7 @@ internal import GraphQL
 
 /// What a mutation of one job answers.
 struct JobPayload: ObjectValue {
-    let job: StoredJob
+    let job: JobView
 }
 
 /// What `deleteJob` answers.
@@ -26,7 +26,7 @@ extension Resolvers {
                 createdAt: context.now
             )
             try await context.stores.jobs.insert(job)
-            return JobPayload(job: job)
+            return JobPayload(job: JobView(job))
         }
         root("Mutation.updateJob") { call -> JobPayload in
             let (context, recruiter) = try call.signedIn()
@@ -41,7 +41,7 @@ extension Resolvers {
                 change.apply(to: &job.content)
             }
             guard let job else { throw GraphQLError.notFound(.job) }
-            return JobPayload(job: job)
+            return JobPayload(job: JobView(job))
         }
         root("Mutation.archiveJob") { call -> JobPayload in
             let (context, recruiter) = try call.signedIn()
@@ -50,7 +50,7 @@ extension Resolvers {
             let status: JobStatus = try input.boolean("archived") ?? true ? .archived : .open
             let job = try await context.stores.jobs.update(id, of: recruiter, at: context.now) { $0.status = status }
             guard let job else { throw GraphQLError.notFound(.job) }
-            return JobPayload(job: job)
+            return JobPayload(job: JobView(job))
         }
         root("Mutation.deleteJob") { call -> DeleteJobPayload in
             let (context, recruiter) = try call.signedIn()

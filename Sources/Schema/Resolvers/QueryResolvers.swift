@@ -9,20 +9,20 @@ extension Resolvers {
             guard let id = context.recruiterID else { return nil }
             return try await context.stores.recruiters.recruiter(id)
         }
-        root("Query.job") { call -> StoredJob? in
+        root("Query.job") { call -> JobView? in
             let (context, recruiter) = try call.signedIn()
             guard let id = NodeID(try call.arguments.requiredString("id")), id.kind == .job else { return nil }
             let parts = JobParts(call.selection)
             let jobs = try await context.stores.jobs.jobs([id.key], of: recruiter, parts: parts)
             context.dependencies?.add(jobs: [id.key], found: jobs)
-            return jobs.first
+            return jobs.first.map(JobView.init)
         }
-        root("Query.jobs") { call -> Connection<StoredJob> in
+        root("Query.jobs") { call -> Connection<JobView> in
             let (context, recruiter) = try call.signedIn()
             context.dependencies?.spoil()
             let query = try JobQuery(call)
             let page = try await context.stores.jobs.jobs(query, of: recruiter)
-            return Connection(page: page) { query.cursor(of: $0) }
+            return Connection(page: page.map { JobView($0) }) { query.cursor(of: $0.stored) }
         }
         root("Query.resume") { call -> ResumeView? in
             // A resume is read before its job: the job's version may be that of a later change.
@@ -61,7 +61,7 @@ extension Resolvers {
         }
         var found: [NodeID: AbstractValue] = [:]
         for job in try await jobs(keys(.job), parts: JobParts(call.selection), call).values {
-            found[NodeID(.job, job.id)] = AbstractValue(job)
+            found[NodeID(.job, job.id)] = AbstractValue(JobView(job))
         }
         if ids.contains(where: { $0?.kind == .resume || $0?.kind == .recruiter }) { context.dependencies?.spoil() }
         if !keys(.resume).isEmpty {

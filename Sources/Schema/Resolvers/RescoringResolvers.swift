@@ -21,7 +21,7 @@ extension Resolvers {
             let (context, recruiter) = try call.signedIn()
             let id = try call.key(.resume, "resumeId", in: call.arguments)
             guard let view = try await Self.view(id, parts: [.scores], call),
-                let job = try await Self.whole([view.job], call).first
+                let job = try await Self.whole([view.job.stored.id], call).first
             else { throw GraphQLError.notFound(.resume) }
             let rescorer = try context.rescorerOrRefusal()
             let material = try await context.stores.resumes.material(
@@ -47,10 +47,12 @@ extension Resolvers {
         field("ScoreVerification.storedScore", on: ScoreVerification.self) { Double($0.stored.finalScore) / 100 }
         field("ScoreVerification.computedScore", on: ScoreVerification.self) { Double($0.computed.finalScore) / 100 }
 
-        batch("Job.preview", on: StoredJob.self) { jobs, call -> [[PreviewRow]] in
+        batch("Job.preview", on: JobView.self) { jobs, call -> [[PreviewRow]] in
             var previews: [ObjectID: [PreviewRow]] = [:]
-            for job in try await Self.whole(jobs, call) { previews[job.id] = try await Self.preview(job, call) }
-            return jobs.map { previews[$0.id] ?? [] }
+            for job in try await Self.whole(jobs.map(\.stored.id), call) {
+                previews[job.id] = try await Self.preview(job, call)
+            }
+            return jobs.map { previews[$0.stored.id] ?? [] }
         }
         field("PreviewRow.resume", on: PreviewRow.self) { $0.resume }
         field("PreviewRow.finalScore", on: PreviewRow.self) { Double($0.preview.finalScore) / 100 }
@@ -59,9 +61,9 @@ extension Resolvers {
     }
 
     /// Jobs with all that scores depend on, without those that have just gone.
-    private static func whole(_ jobs: [StoredJob], _ call: FieldCall) async throws -> [StoredJob] {
-        let whole = try await Self.jobs(jobs.map(\.id), parts: .all, call)
-        return jobs.compactMap { whole[$0.id] }
+    private static func whole(_ ids: [ObjectID], _ call: FieldCall) async throws -> [StoredJob] {
+        let whole = try await Self.jobs(ids, parts: .all, call)
+        return ids.compactMap { whole[$0] }
     }
 
     private static func preview(_ stored: StoredJob, _ call: FieldCall) async throws -> [PreviewRow] {
@@ -95,11 +97,12 @@ extension Resolvers {
         let parts = ResumeParts(call.selection["resume"])
         let resumes = try await context.stores.resumes.resumes(shown.map(\.resume.id), of: recruiter, parts: parts)
         let byID = Dictionary(resumes.map { ($0.id, $0) }) { first, _ in first }
+        let view = JobView(stored)
         var (rank, lastScore) = (0, -1)
         return shown.enumerated().compactMap { place, row in
             if row.finalScore != lastScore { (rank, lastScore) = (place + 1, row.finalScore) }
             return byID[row.resume.id].map {
-                PreviewRow(resume: ResumeView(resume: $0, job: stored), preview: row, rank: rank)
+                PreviewRow(resume: ResumeView(resume: $0, job: view), preview: row, rank: rank)
             }
         }
     }

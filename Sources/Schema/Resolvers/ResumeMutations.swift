@@ -11,7 +11,7 @@ extension UploadLink: ObjectValue {}
 /// What `registerResumes` and `uploadResumes` answer.
 struct RegisterResumesPayload: ObjectValue {
     let results: [AbstractValue]
-    let job: StoredJob
+    let job: JobView
 }
 
 /// A resume that is new in its job.
@@ -33,7 +33,7 @@ struct RejectedResume: ObjectValue {
 /// What `deleteResume` answers.
 struct DeleteResumePayload: ObjectValue {
     let deletedID: NodeID
-    let job: StoredJob
+    let job: JobView
 }
 
 /// What a mutation of one resume answers.
@@ -90,7 +90,7 @@ extension Resolvers {
             guard let job = try await context.stores.resumes.delete(id, of: recruiter, at: context.now) else {
                 throw GraphQLError.notFound(.resume)
             }
-            return DeleteResumePayload(deletedID: NodeID(.resume, id), job: job)
+            return DeleteResumePayload(deletedID: NodeID(.resume, id), job: JobView(job))
         }
         root("Mutation.decideResume") { call -> ResumePayload in
             let (context, recruiter) = try call.signedIn()
@@ -146,6 +146,7 @@ extension Resolvers {
         let files = candidates.compactMap { try? $0.outcome.get() }
         let outcome = try await context.stores.resumes.register(files, in: job, of: recruiter, at: context.now)
         guard let outcome else { throw GraphQLError.notFound(.job) }
+        let job = JobView(outcome.job)
         var registrations = outcome.resumes[...]
         let results = candidates.map { candidate -> AbstractValue in
             switch candidate.outcome {
@@ -154,9 +155,9 @@ extension Resolvers {
             case .success:
                 switch registrations.removeFirst() {
                 case .registered(let resume):
-                    return AbstractValue(RegisteredResume(resume: ResumeView(resume: resume, job: outcome.job)))
+                    return AbstractValue(RegisteredResume(resume: ResumeView(resume: resume, job: job)))
                 case .duplicate(let resume):
-                    return AbstractValue(DuplicateResume(existing: ResumeView(resume: resume, job: outcome.job)))
+                    return AbstractValue(DuplicateResume(existing: ResumeView(resume: resume, job: job)))
                 case .unavailable:
                     return AbstractValue(
                         RejectedResume(name: candidate.name, failure: ProcessingFailure(.noSuchUpload))
@@ -164,7 +165,7 @@ extension Resolvers {
                 }
             }
         }
-        return RegisterResumesPayload(results: results, job: outcome.job)
+        return RegisterResumesPayload(results: results, job: job)
     }
 }
 

@@ -38,11 +38,11 @@ extension Resolvers {
             )
             return places.map { $0.flatMap { ranks[$0] } }
         }
-        batch("Resume.job", on: ResumeView.self) { views, call -> [StoredJob] in
+        batch("Resume.job", on: ResumeView.self) { views, call -> [JobView] in
             // The job is at hand, but for the parts that few ask for.
             guard !JobParts(call.selection).isEmpty else { return views.map(\.job) }
             let jobs = try await Self.jobs(views.map(\.resume.jobID), parts: JobParts(call.selection), call)
-            return views.map { jobs[$0.resume.jobID] ?? $0.job }
+            return views.map { jobs[$0.resume.jobID].map(JobView.init) ?? $0.job }
         }
 
         field("ResumeFile.name", on: FileView.self) { $0.isVeiled ? nil : $0.file.name }
@@ -87,7 +87,7 @@ extension Resolvers {
 
     /// Resumes with their jobs; those whose job has just gone are left out.
     static func views(_ resumes: [StoredResume], _ call: FieldCall) async throws -> [ResumeView] {
-        let jobs = try await jobs(resumes.map(\.jobID), parts: [], call)
+        let jobs = try await jobs(resumes.map(\.jobID), parts: [], call).mapValues(JobView.init)
         return resumes.compactMap { resume in jobs[resume.jobID].map { ResumeView(resume: resume, job: $0) } }
     }
 

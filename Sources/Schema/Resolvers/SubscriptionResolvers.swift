@@ -29,7 +29,11 @@ extension Resolvers {
                 guard let job = try await context.stores.jobs.jobs([id], of: recruiter).first else {
                     throw GraphQLError.notFound(.job)
                 }
-                return try Self.reading(SubscriptionEvent(subject: .job(job)), version: job.version, seen: seen)
+                return try Self.reading(
+                    SubscriptionEvent(subject: .job(JobView(job))),
+                    version: job.version,
+                    seen: seen
+                )
             }
         }
         subscription("Subscription.resumeChanged") { call -> SubscriptionEvents in
@@ -105,7 +109,7 @@ extension Resolvers {
             throw GraphQLError.notFound(.job)
         }
         return SubscriptionReading(
-            event: SubscriptionEvent(subject: .resume(ResumeView(resume: resume, job: job))),
+            event: SubscriptionEvent(subject: .resume(ResumeView(resume: resume, job: JobView(job)))),
             position: .row(changedAt: resume.lastUpdatedAt, id: resume.id),
             isNewer: isNewer,
             hasMore: hasMore

@@ -338,6 +338,71 @@ private func withHost<Result: Sendable>(
         #expect(second.receiveAll() == "")
     }
 
+    @Test func `a handful of connections is spread over all loops`() async throws {
+        var options = HTTPHost.Options()
+        (options.port, options.loops) = (0, 4)
+        let host = try HTTPHost(options: options) { _ in
+            let thread = pthread_self()
+            return .collect(maxBytes: 0) { _, _ in .text(200, "thread \(thread)!") }
+        }
+        async let running: Void = host.run()
+        var clients: [RawClient] = []
+        // Some go, and others come in their place.
+        for _ in 0..<5 {
+            while clients.count < 8 { clients.append(try RawClient(port: host.port)) }
+            var threads: [String: Int] = [:]
+            for client in clients {
+                client.send("GET /thread HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try #require(client.receive(until: "!"))
+                threads[String(answer.split(separator: "thread ")[1]), default: 0] += 1
+            }
+            #expect(threads.count == 4 && threads.values.allSatisfy { $0 <= 3 }, "\(threads)")
+            clients.removeFirst(3)
+            while host.connections > clients.count { await Task.yield() }
+        }
+        host.drain()
+        await running
+    }
+
+    @Test func `what the loop's thread does between whiles is answered on connections that stay in its hand`()
+        async throws
+    {
+        var options = HTTPHost.Options()
+        (options.port, options.loops) = (0, 1)
+        let kept = Mutex<[CheckedContinuation<Void, Never>]>([])
+        var answering = HTTPHost.Answering()
+        answering.hasWork = { kept.withLock { !$0.isEmpty } }
+        answering.work = {
+            let all = kept.withLock { kept in
+                defer { kept = [] }
+                return kept
+            }
+            for continuation in all { continuation.resume() }
+        }
+        let host = try HTTPHost(options: options, answering: answering) { request in
+            .collect(maxBytes: 100) { request, body in
+                await withCheckedContinuation { continuation in kept.withLock { $0.append(continuation) } }
+                return .text(200, "\(request.query ?? "") \(String(decoding: body, as: UTF8.self))!")
+            }
+        }
+        async let running: Void = host.run()
+        let clients = try (0..<8).map { _ in try RawClient(port: host.port) }
+        for round in 0..<20 {
+            for client in clients {
+                client.send("POST /?\(round) HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab")
+                // Ahead of its answer.
+                client.send("GET /?next HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            // Somebody leaves before the answer.
+            try RawClient(port: host.port).send("GET /?left HTTP/1.1\r\nHost: a\r\n\r\n")
+            for client in clients {
+                #expect(client.receive(until: "next !")?.contains("\(round) ab!") == true)
+            }
+        }
+        host.drain()
+        await running
+    }
+
     @Test func `a loop whose thread works for long is run by another, which gives it back`() async throws {
         var options = HTTPHost.Options()
         (options.port, options.loops) = (0, 1)

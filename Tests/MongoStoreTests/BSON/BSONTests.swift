@@ -16,6 +16,43 @@ import Testing
         #expect(found == ["Swift", "", long, nil, nil, nil, nil, nil, nil, nil, nil, "a\u{0}b"])
     }
 
+    @Test func `an array of so many whole numbers gives them, whatever their width`() throws {
+        let rows: [BSONValue] = [
+            [1, -2, 3], [1, 5_000_000_000, 3], [1, 2.0, 3], [], [1, 2], [1, 2, 3, 4], [1, 2.5, 3], [1, "2", 3],
+            [1, nil, 3], "123",
+            ["0": 1, "1": 2, "2": 3],
+        ]
+        let document: BSONDocument = ["rows": .array(rows)]
+        var found: [[Int]?] = []
+        try document.eachField { field in try field.eachField { found.append(try $0.integers(3)) } }
+        #expect(found == [[1, -2, 3], [1, 5_000_000_000, 3], [1, 2, 3], nil, nil, nil, nil, nil, nil, nil, nil])
+        let twelve = (1...12).map { $0 * $0 }
+        let long: BSONDocument = ["row": .array(twelve.map { .int($0) })]
+        try long.eachField { field in
+            let numbers = try field.integers(12)
+            #expect(numbers == twelve)
+        }
+    }
+
+    @Test func `an array of whole numbers that is damaged is refused or is none`() throws {
+        let whole: BSONDocument = ["row": [1, 2, 3]]
+        let start = whole.bytes.startIndex
+        for place in whole.bytes.indices where place - start >= 4 {
+            for byte in [0, 1, 0x10, 0x7F, 0xFF] as [UInt8] {
+                var bytes = Array(whole.bytes)
+                bytes[place - start] = byte
+                guard let document = try? BSONDocument(bytes) else { continue }
+                do {
+                    try document.eachField { field in
+                        if let numbers = try field.integers(3) { #expect(numbers.count == 3) }
+                    }
+                } catch {
+                    #expect(error is BSONError)
+                }
+            }
+        }
+    }
+
     /// One of each type that the writer knows.
     static let everything: BSONValue = [
         "null": nil, "least": .minKey, "most": .maxKey, "yes": true, "no": false,

@@ -8,8 +8,10 @@ internal import Synchronization
 final class StopSignals: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
 
+    /// Returns once every signal is heard: one that came before was ignored.
+    ///
     /// - Parameter stop: Called once, on a queue of its own.
-    init(_ stop: @escaping @Sendable () -> Void) {
+    init(_ stop: @escaping @Sendable () -> Void) async {
         let queue = DispatchQueue(label: "signals")
         let isStopping = Once()
         sources = [SIGTERM, SIGINT].map { number in
@@ -19,8 +21,13 @@ final class StopSignals: @unchecked Sendable {
                 guard isStopping.begin() else { Foundation.exit(128 + number) }
                 stop()
             }
-            source.activate()
             return source
+        }
+        for source in sources {
+            await withCheckedContinuation { isHeard in
+                source.setRegistrationHandler { isHeard.resume() }
+                source.activate()
+            }
         }
     }
 

@@ -30,14 +30,19 @@ final class RenderedFields {
 
     init(_ scope: Scope) {
         let rows = scope.objects.count
-        var columns = [Int](repeating: -1, count: scope.outputs.count)
+        var columns: [Int] = []
+        columns.reserveCapacity(scope.outputs.count)
         var ends: [Int] = [0]
         ends.reserveCapacity(1 + rows * scope.outputs.count)
         var pieces = ResponseBuffer(capacity: 32 * rows * scope.outputs.count)
         let between = scope.plan.fields.count == 1 ? Array("},".utf8) : []
+        var key: [UInt8] = []
         for index in scope.outputs.indices {
             let field = scope.plan.fields[index]
-            let key = between + field.key(at: index)
+            key.removeAll(keepingCapacity: true)
+            key += between
+            key.append(FieldPlan.separator(at: index))
+            key += field.key
             let start = ends.count - 1
             let isRendered: Bool
             switch scope.outputs[index] {
@@ -54,7 +59,7 @@ final class RenderedFields {
                 isRendered = true
             case .failure, .pending: isRendered = false
             }
-            if isRendered { columns[index] = start }
+            columns.append(isRendered ? start : -1)
         }
         self.pieces = pieces
         self.columns = columns

@@ -91,7 +91,8 @@ struct ResponseWriter: ~Copyable {
                 }
             }
             let field = fields[index]
-            buffer.write(raw: field.key(at: index))
+            buffer.write(byte: FieldPlan.separator(at: index))
+            buffer.write(raw: field.key)
             let mark = buffer.count
             let outcome: Outcome
             switch scope.outputs[index] {

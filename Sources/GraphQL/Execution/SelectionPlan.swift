@@ -34,10 +34,8 @@ final class FieldPlan: Sendable {
     let children: Children
     /// How many levels of selections there are below.
     let height: Int
-    /// `{"name":`, where it is the first field of its object.
-    let openingKey: [UInt8]
-    /// `,"name":`, where it is not.
-    let followingKey: [UInt8]
+    /// `"name":`, which follows ``separator(at:)``.
+    let key: [UInt8]
 
     /// Who gives the values.
     enum Work: Sendable {
@@ -90,23 +88,14 @@ final class FieldPlan: Sendable {
             case .object(let plan): plan.height
             case .abstract(let plans): plans.values.reduce(0) { max($0, $1.height) }
             }
-        openingKey = Self.key(responseName, after: UInt8(ascii: "{"))
-        followingKey = Self.key(responseName, after: UInt8(ascii: ","))
-    }
-
-    private static func key(_ name: String, after byte: UInt8) -> [UInt8] {
         // A name of the grammar needs no escapes.
-        var name = name
-        return name.withUTF8 { name in
-            unsafe [UInt8](unsafeUninitializedCapacity: name.count + 4) { key, count in
-                unsafe key[0] = byte
-                unsafe key[1] = UInt8(ascii: "\"")
-                for place in name.indices { unsafe key[2 + place] = unsafe name[place] }
-                unsafe key[2 + name.count] = UInt8(ascii: "\"")
-                unsafe key[3 + name.count] = UInt8(ascii: ":")
-                count = name.count + 4
-            }
-        }
+        var key: [UInt8] = []
+        key.reserveCapacity(responseName.utf8.count + 3)
+        key.append(UInt8(ascii: "\""))
+        key.append(contentsOf: responseName.utf8)
+        key.append(UInt8(ascii: "\""))
+        key.append(UInt8(ascii: ":"))
+        self.key = key
     }
 
     /// The most places of one field that an error names.
@@ -117,8 +106,8 @@ final class FieldPlan: Sendable {
     /// Where the field stands in the document.
     var offsets: [SourceOffset] { nodes.prefix(Self.maxLocations).map(\.offset) }
 
-    /// What stands before its value, as the first field of its object or a later one.
-    func key(at index: Int) -> [UInt8] { index == 0 ? openingKey : followingKey }
+    /// What stands before the key of the first field of an object, or of a later one.
+    static func separator(at index: Int) -> UInt8 { UInt8(ascii: index == 0 ? "{" : ",") }
 
     /// Such as `Job.title`.
     var coordinate: String { "\(parentType.name).\(field.name)" }

@@ -171,19 +171,18 @@ internal import Schema
         guard place.type == 0x04, count <= 10, place.value.count == 4 + step * count + 1,
             let base = unsafe bytes.baseAddress, unsafe bytes[place.value.upperBound - 1] == 0
         else { return nil }
-        var areInSteps = true
-        let numbers = unsafe [Int](unsafeUninitializedCapacity: count) { numbers, written in
-            var start = unsafe base + place.value.lowerBound + 4
-            while areInSteps, written < count {
-                let head = unsafe start.loadUnaligned(as: UInt32.self).littleEndian
-                areInSteps = head & 0xFF_00FF == 0x10 && head & 0xFF00 != 0
-                let number = unsafe (start + 3).loadUnaligned(as: UInt32.self).littleEndian
-                unsafe numbers.initializeElement(at: written, to: Int(Int32(truncatingIfNeeded: number)))
-                written += 1
-                unsafe start += step
-            }
+        // Grown and not made at once: the standard library looks up the storage of uninitialized arrays for each.
+        var numbers: [Int] = []
+        numbers.reserveCapacity(count)
+        var start = unsafe base + place.value.lowerBound + 4
+        for _ in 0..<count {
+            let head = unsafe start.loadUnaligned(as: UInt32.self).littleEndian
+            guard head & 0xFF_00FF == 0x10, head & 0xFF00 != 0 else { return nil }
+            let number = unsafe (start + 3).loadUnaligned(as: UInt32.self).littleEndian
+            numbers.append(Int(Int32(truncatingIfNeeded: number)))
+            unsafe start += step
         }
-        return areInSteps ? numbers : nil
+        return numbers
     }
 
     /// A document, or an array as a document of its indices, that may be kept; nil for another type.

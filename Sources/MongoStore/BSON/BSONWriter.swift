@@ -72,7 +72,8 @@ public struct BSONWriter {
             append(string: value)
         case .objectID(let value):
             begin(.objectID, key)
-            bytes.append(contentsOf: value.bytes)
+            append(integer: value.high.byteSwapped)
+            append(integer: value.low.byteSwapped)
         case .date(let value):
             begin(.date, key)
             append(integer: value)

@@ -2,10 +2,10 @@ internal import Synchronization
 
 /// The 12 bytes that name a document in the store.
 public struct ObjectID: Hashable, Sendable, Comparable {
-    /// The first eight bytes, big-endian.
-    private let high: UInt64
-    /// The last four bytes, big-endian.
-    private let low: UInt32
+    /// The first eight bytes, the first of them the most significant.
+    public let high: UInt64
+    /// The last four bytes likewise.
+    public let low: UInt32
 
     /// - Parameter bytes: Twelve; nil for any other number.
     public init?(bytes: some Collection<UInt8>) {

@@ -86,6 +86,7 @@ struct http_exchange {
     void *request;
     // Only who runs the loop touches these.
     bool has_begun, is_in_begin, has_ended;
+    bool is_aborted; // its connection is shut down
     double body_bytes; // so many came
     // What follows is guarded by the lock.
     pthread_mutex_t lock;
@@ -350,9 +351,14 @@ static enum MHD_Result on_request(
         pthread_mutex_lock(&exchange->lock);
         exchange->is_in_end = false;
         // Without an answer libmicrohttpd asks again at its next turn, which costs less than to suspend and to resume.
-        exchange->lingers = !exchange->is_answered && has_work(daemon);
+        exchange->lingers = !exchange->is_answered && !exchange->is_aborted && has_work(daemon);
     } else {
         exchange->lingers = false;
+    }
+    if (exchange->is_aborted) {
+        // All of its body has come nevertheless; suspended, it would never be told of the connection's end.
+        pthread_mutex_unlock(&exchange->lock);
+        return MHD_NO;
     }
     if (exchange->response) {
         // Answered meanwhile, on this thread or another, the connection is not suspended at all.
@@ -588,8 +594,8 @@ uint32_t http_connections(http_daemon *daemon) {
     return count;
 }
 
-// So many a loop accepts in one go.
-enum { SERIES = 16 };
+// So many a loop accepts in one go; after an error it tries again so much later.
+enum { SERIES = 16, RETRY_MILLISECONDS = 100 };
 
 static void accept_some(loop *loop) {
     bool has_accepted = false;
@@ -599,7 +605,7 @@ static void accept_some(loop *loop) {
         int fd = accept4(loop->daemon->listening, &address.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd < 0) {
             // Without files or memory for it, it would be ready again at once.
-            if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) loop->accepts_from = now() + 0.1;
+            if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) loop->accepts_from = now() + RETRY_MILLISECONDS / 1e3;
             break;
         }
         MHD_add_connection(loop->mhd, fd, &address.any, size); // closes it where that fails
@@ -689,6 +695,7 @@ static bool lap(loop *loop, bool is_own_thread) {
     }
     int milliseconds = is_stopping && timeout > 20 ? 20 : (int)timeout;
     int listening = !is_stopping && listens(loop) ? daemon->listening : -1;
+    if (listening < 0 && milliseconds > RETRY_MILLISECONDS && now() < loop->accepts_from) milliseconds = RETRY_MILLISECONDS;
     struct pollfd ready[3] = {{loop->epoll_fd, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}, {listening, POLLIN, 0}};
     if (poll(ready, 3, milliseconds) > 0) {
         uint64_t count;
@@ -832,6 +839,7 @@ bool http_client_left(http_exchange *exchange) {
 }
 
 void http_abort(http_exchange *exchange, const char *raw) {
+    exchange->is_aborted = true;
     if (exchange->connection) close_now(exchange->connection, raw);
 }
 

@@ -19,8 +19,8 @@ public struct LeafBuilder<Element: LeafElement>: ColumnBuilder {
     /// Adds positions that hold `elements`.
     @inlinable
     public mutating func append(all elements: [Element]) {
-        // The lists of a column are mostly of about one length.
-        if self.elements.isEmpty, self.elements.capacity > 1 {
+        // The lists of a column are mostly of about one length; where all elements come at once, there is room for them.
+        if self.elements.isEmpty, elements.count < self.elements.capacity {
             self.elements.reserveCapacity(min(self.elements.capacity * elements.count, Self.mostExpected))
         }
         for place in elements.indices { self.elements.append(elements[place].stored) }

@@ -38,8 +38,8 @@ private func withHost<Result: Sendable>(
             .collect(maxBytes: 100_000) { request, body in
                 HTTPResponse(status: 200, fields: ["Content-Type": "application/octet-stream"], body: .bytes(body))
             }
-        case "/count":
-            .stream(maxBytes: 50_000_000) { _, body in
+        case "/count", "/little":
+            .stream(maxBytes: request.path == "/count" ? 50_000_000 : 1_000) { _, body in
                 var count = 0
                 do {
                     while let piece = try await body.next() { count += piece.count }
@@ -230,6 +230,21 @@ private func withHost<Result: Sendable>(
         let head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
         let answer = try await answer(to: head + String(repeating: chunk, count: 11))
         #expect(answer?.hasPrefix("HTTP/1.1 413 ") == true, "\(answer ?? "open")")
+    }
+
+    @Test(arguments: ["/hello", "/little"])
+    func `a connection whose chunked body ends over the limit is closed, and let go of`(path: String) async throws {
+        try await withHost { host in
+            for length in [1_001, 1_500, 9_000] {
+                let client = try RawClient(port: host.port)
+                let chunk = "\(String(length, radix: 16))\r\n" + String(repeating: "a", count: length) + "\r\n0\r\n\r\n"
+                // All at once, so that its end is there when its length is found out.
+                client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
+                let answer = client.receiveAll()
+                #expect(answer?.hasPrefix("HTTP/1.1 413 ") == true, "\(answer ?? "open")")
+            }
+            while host.connections > 0 { await Task.yield() }
+        }
     }
 
     @Test func `headers over the limit are answered with 431`() async throws {

@@ -9,7 +9,7 @@ public struct Column: Sendable {
         case doubles([Double])
         case booleans([Bool])
         case values([Value])
-        case raw(any LeafColumn)
+        case raw(WrittenLeaves)
         case objects(ObjectPositions)
         case abstract([AbstractValue?])
         case lists(ListColumn)
@@ -36,17 +36,9 @@ public struct Column: Sendable {
     }
 
     /// A column of leaf values that write themselves.
-    ///
-    /// - Parameter leaves: One for each object of the level.
-    public init(_ leaves: any LeafColumn) {
-        self.init(leaves, failures: [])
-    }
-
-    /// A column of leaf values that write themselves, some of which could not be made.
     @usableFromInline
-    init(_ leaves: any LeafColumn, failures: [(position: Int, error: any Error)]) {
-        self.init(.raw(leaves), count: leaves.count, failures: failures)
-        for failure in failures { nulls.insert(failure.position) }
+    init(_ leaves: WrittenLeaves, failures: [(position: Int, error: any Error)]) {
+        self.init(.raw(leaves), count: leaves.count, nulls: leaves.nulls, failures: failures)
     }
 
     /// A column of values one by one.
@@ -70,18 +62,6 @@ public struct Column: Sendable {
         }
         return low < failures.count && failures[low].position == position ? failures[low].error : nil
     }
-}
-
-/// Leaf values that write themselves into the response: a store's bytes need not become Swift values first.
-///
-/// The engine cannot check what is written: it must be one JSON value that the field's type allows.
-public protocol LeafColumn: Sendable {
-    /// How many positions there are.
-    var count: Int { get }
-    /// Whether the position is null.
-    func isNull(at position: Int) -> Bool
-    /// Writes the value of a position that is not null.
-    func write(at position: Int, into buffer: inout ResponseBuffer)
 }
 
 /// A set of positions, as bits; takes no room while it is empty.

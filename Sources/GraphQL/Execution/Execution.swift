@@ -129,6 +129,10 @@ final class Execution: Sendable {
                     case .plain(let resolve):
                         if case .invalid(let error) = plan.arguments { throw error }
                         if case .variable = plan.arguments { _ = try arguments(of: plan) }
+                        if plan.writeLeaves != nil {
+                            scope.outputs[index] = .leaves
+                            continue
+                        }
                         column = try resolve(scope.objects)
                     case .inline(let resolve):
                         column = try resolve(scope.objects, try call(plan, in: scope))
@@ -147,6 +151,18 @@ final class Execution: Sendable {
             }
         }
         return waits
+    }
+
+    /// Makes the column of a field whose values do not all write themselves.
+    func resolveLeaves(at index: Int, of scope: Scope) {
+        let plan = scope.plan.fields[index]
+        guard case .resolver(let resolver) = plan.work, case .plain(let resolve) = resolver.body else { return }
+        do {
+            var children: [Scope] = []
+            scope.outputs[index] = try output(try resolve(scope.objects), of: plan, in: scope, children: &children)
+        } catch {
+            scope.outputs[index] = .failure(failure(error, of: plan, in: scope))
+        }
     }
 
     private func resolve(_ wait: Wait) async -> (FieldOutput, [Scope]) {

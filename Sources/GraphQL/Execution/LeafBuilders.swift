@@ -153,7 +153,7 @@ extension Value: OutputValue, LeafElement {
 /// A leaf value that writes itself as JSON, so that no text is made of it first: an identifier, an instant.
 ///
 /// The engine does not coerce it: what it writes must be one JSON value that the field's type allows.
-public protocol WrittenLeaf: JSONWritable, OutputValue where Builder == WrittenLeafBuilder<Self> {}
+public protocol WrittenLeaf: JSONWritable, LeafValue where Builder == WrittenLeafBuilder<Self> {}
 
 /// A value that writes itself as JSON.
 public protocol JSONWritable: Sendable {
@@ -212,25 +212,20 @@ public struct WrittenLeafBuilder<Element: JSONWritable>: ColumnBuilder {
 /// A generic type would look its type up for each leaf, which takes longer than to write it: conformances of generic types are
 /// not made anew for each.
 @usableFromInline
-struct WrittenLeaves: LeafColumn {
+struct WrittenLeaves: Sendable {
     @usableFromInline let count: Int
-    private let nulls: NullPositions
-    private let writeLeaf: @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
+    let nulls: NullPositions
+    /// Writes the leaf of a position that is not null.
+    let write: @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
 
     @usableFromInline
     init(
         count: Int,
         nulls: NullPositions,
-        writeLeaf: @escaping @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
+        write: @escaping @Sendable (_ position: Int, _ buffer: inout ResponseBuffer) -> Void
     ) {
         self.count = count
         self.nulls = nulls
-        self.writeLeaf = writeLeaf
+        self.write = write
     }
-
-    @usableFromInline
-    func isNull(at position: Int) -> Bool { nulls.contains(position) }
-
-    @usableFromInline
-    func write(at position: Int, into buffer: inout ResponseBuffer) { writeLeaf(position, &buffer) }
 }

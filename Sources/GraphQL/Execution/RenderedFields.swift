@@ -57,6 +57,9 @@ final class RenderedFields {
                     ends.append(pieces.count)
                 }
                 isRendered = true
+            case .leaves:
+                field.writeLeaves?(scope.objects, 0..<rows, field.completion, key.span, &pieces, &ends)
+                isRendered = true
             case .failure, .pending: isRendered = false
             }
             columns.append(isRendered ? start : -1)
@@ -98,8 +101,9 @@ final class RenderedFields {
                 ends.append(pieces.count)
             }
             return true
-        case (.list(let item), .lists(let lists), .one(let scope)):
-            guard case .composite = item.kind, case .objects(let objects) = lists.items.content, objects.places == nil,
+        case (.list, .lists(let lists), .one(let scope)):
+            guard case .composite? = completion.item?.kind, case .objects(let objects) = lists.items.content,
+                objects.places == nil,
                 scope.objects.count >= minRows, scope.rendered.isComplete
             else { return false }
             let rendered = scope.rendered
@@ -118,7 +122,8 @@ final class RenderedFields {
                 ends.append(pieces.count)
             }
             return true
-        case (.list(let item), .lists(let lists), .none):
+        case (.list, .lists(let lists), .none):
+            guard let item = completion.item else { return false }
             for position in 0..<column.count {
                 if nulls.write(position, into: &pieces, &ends) { continue }
                 let mark = pieces.count
@@ -177,19 +182,25 @@ final class RenderedFields {
     ) -> Bool {
         if range.isEmpty { return true }
         guard items.nulls.isEmpty else { return false }
-        switch (item.kind, items.content) {
-        case (.int, .integers(let numbers)):
-            for index in range where Int32(exactly: numbers[index]) == nil { return false }
-            for index in range {
-                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
-                buffer.write(int: numbers[index])
+        return switch items.content {
+        case .strings(let texts): write(texts[range], as: item, into: &buffer)
+        case .integers(let numbers): write(numbers[range], as: item, into: &buffer)
+        default: false
+        }
+    }
+
+    private static func write(
+        _ leaves: ArraySlice<some LeafValue>,
+        as item: Completion,
+        into buffer: inout ResponseBuffer
+    ) -> Bool {
+        let mark = buffer.count
+        for place in leaves.indices {
+            if place > leaves.startIndex { buffer.write(byte: UInt8(ascii: ",")) }
+            guard case .written = leaves[place].write(as: item, into: &buffer) else {
+                buffer.truncate(to: mark)
+                return false
             }
-        case (.string, .strings(let texts)), (.id, .strings(let texts)):
-            for index in range {
-                if index > range.lowerBound { buffer.write(byte: UInt8(ascii: ",")) }
-                buffer.write(string: texts[index])
-            }
-        default: return false
         }
         return true
     }
@@ -203,76 +214,39 @@ final class RenderedFields {
         _ ends: inout [Int]
     ) -> Bool {
         let nulls = NullPieces(column, isNonNull: completion.isNonNull, key: key)
-        switch (completion.kind, column.content) {
-        case (.string, .strings(let texts)), (.id, .strings(let texts)), (.anything, .strings(let texts)):
-            for position in texts.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                pieces.write(raw: key)
-                pieces.write(string: texts[position])
-                ends.append(pieces.count)
-            }
-        case (.int, .integers(let numbers)):
-            for position in numbers.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                if Int32(exactly: numbers[position]) != nil {
-                    pieces.write(raw: key)
-                    pieces.write(int: numbers[position])
-                }
-                ends.append(pieces.count)
-            }
-        case (.float, .doubles(let numbers)):
-            for position in numbers.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                if numbers[position].isFinite {
-                    pieces.write(raw: key)
-                    pieces.write(double: numbers[position])
-                }
-                ends.append(pieces.count)
-            }
-        case (.boolean, .booleans(let flags)):
-            for position in flags.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                pieces.write(raw: key)
-                pieces.write(bool: flags[position])
-                ends.append(pieces.count)
-            }
-        case (.id, .integers(let numbers)):
-            for position in numbers.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                pieces.write(raw: key)
-                pieces.write(byte: UInt8(ascii: "\""))
-                pieces.write(int: numbers[position])
-                pieces.write(byte: UInt8(ascii: "\""))
-                ends.append(pieces.count)
-            }
-        case (.enumeration(let type), .strings(let names)):
-            // Mostly the same as before.
-            var known: String?
-            for position in names.indices {
-                if nulls.write(position, into: &pieces, &ends) { continue }
-                if names[position] != known, type.value(names[position]) != nil { known = names[position] }
-                if names[position] == known {
-                    pieces.write(raw: key)
-                    pieces.write(string: names[position])
-                }
-                ends.append(pieces.count)
-            }
-        case (.composite, _), (.list, _):
-            return false
-        case (_, .raw(let leaves)):
+        guard completion.isLeaf else { return false }
+        switch column.content {
+        case .strings(let texts): render(texts, completion, key: key, nulls, into: &pieces, &ends)
+        case .integers(let numbers): render(numbers, completion, key: key, nulls, into: &pieces, &ends)
+        case .doubles(let numbers): render(numbers, completion, key: key, nulls, into: &pieces, &ends)
+        case .booleans(let flags): render(flags, completion, key: key, nulls, into: &pieces, &ends)
+        case .raw(let leaves):
             for position in 0..<leaves.count {
-                if leaves.isNull(at: position) {
-                    nulls.write(into: &pieces)
-                } else {
-                    pieces.write(raw: key)
-                    leaves.write(at: position, into: &pieces)
-                }
+                if nulls.write(position, into: &pieces, &ends) { continue }
+                pieces.write(raw: key)
+                leaves.write(position, &pieces)
                 ends.append(pieces.count)
             }
-        default:
-            return false
+        case .values, .objects, .abstract, .lists: return false
         }
         return true
+    }
+
+    private static func render(
+        _ leaves: [some LeafValue],
+        _ completion: Completion,
+        key: [UInt8],
+        _ nulls: NullPieces,
+        into pieces: inout ResponseBuffer,
+        _ ends: inout [Int]
+    ) {
+        for position in leaves.indices {
+            if nulls.write(position, into: &pieces, &ends) { continue }
+            let mark = pieces.count
+            pieces.write(raw: key)
+            if leaves[position].write(as: completion, into: &pieces) != .written { pieces.truncate(to: mark) }
+            ends.append(pieces.count)
+        }
     }
 
     /// Writes the pieces of positions without value.
@@ -290,15 +264,12 @@ final class RenderedFields {
         @inline(__always)
         func write(_ position: Int, into pieces: inout ResponseBuffer, _ ends: inout [Int]) -> Bool {
             if nulls.isEmpty || !nulls.contains(position) { return false }
-            write(into: &pieces)
+            if let key {
+                pieces.write(raw: key)
+                pieces.writeNull()
+            }
             ends.append(pieces.count)
             return true
-        }
-
-        func write(into pieces: inout ResponseBuffer) {
-            guard let key else { return }
-            pieces.write(raw: key)
-            pieces.writeNull()
         }
     }
 }

@@ -21,6 +21,8 @@ public struct Resolvers: Sendable {
         let parent: (any ObjectValue.Type)?
         let shape: OutputShape
         let body: Body
+        /// Nil where the values do not write themselves; else the body makes the column of those that do not all.
+        var writeLeaves: LeafFieldWriter?
     }
 
     /// How a subscription's source stream is made.
@@ -47,15 +49,39 @@ public struct Resolvers: Sendable {
         on parent: Parent.Type,
         resolve: @escaping @Sendable (Parent) throws -> Output
     ) {
-        registerPlain(coordinate, on: parent, shape: Output.shape) { batch in
-            let parents = try Self.parents(of: batch, as: Parent.self)
-            var builder = Output.Builder(capacity: parents.count)
-            // Lent, since a loop over them would copy each.
+        registerPlain(coordinate, on: parent, shape: Output.shape) { try Self.column(of: $0, resolve) }
+    }
+
+    /// Resolves a leaf field on each object by itself, while the response is written.
+    ///
+    /// - Parameters:
+    ///   - coordinate: Such as `Job.title`.
+    ///   - parent: The Swift type of the object type.
+    ///   - resolve: Is called inline, once for each object, and once more where the field's type does not take all values as they
+    ///     are. What it throws is the error of that object's field alone.
+    @inlinable
+    public mutating func field<Parent: ObjectValue, Output: LeafValue>(
+        _ coordinate: String,
+        on parent: Parent.Type,
+        resolve: @escaping @Sendable (Parent) throws -> Output
+    ) {
+        registerPlain(coordinate, on: parent, shape: Output.shape) {
+            try Self.column(of: $0, resolve)
+        } writeLeaves: { batch, places, completion, key, buffer, ends in
+            let parents = (try? Self.parents(of: batch, as: Parent.self)) ?? []
             let lent = parents.span
-            for place in lent.indices {
-                do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
+            for place in places {
+                let mark = buffer.count
+                buffer.write(raw: key)
+                let outcome =
+                    lent.isEmpty ? .unfit : (try? resolve(lent[place]).write(as: completion, into: &buffer)) ?? .unfit
+                switch outcome {
+                case .written: break
+                case .null where !completion.isNonNull: buffer.writeNull()
+                case .null, .unfit: buffer.truncate(to: mark)
+                }
+                ends.append(buffer.count)
             }
-            return builder.finish()
         }
     }
 
@@ -122,7 +148,7 @@ public struct Resolvers: Sendable {
 
     /// Resolves a field on all objects of a level with one call, inline, and gives the column as a whole.
     ///
-    /// For stores that hold bytes: see ``LeafColumn``.
+    /// For whoever builds columns himself: see ``ColumnBuilder`` and ``ListPositions``.
     ///
     /// - Parameters:
     ///   - coordinate: Such as `Job.title`.
@@ -209,6 +235,21 @@ public struct Resolvers: Sendable {
 
     // MARK: What the generic parts call
 
+    @inlinable
+    static func column<Parent: Sendable, Output: OutputValue>(
+        of batch: ObjectBatch,
+        _ resolve: (Parent) throws -> Output
+    ) throws -> Column {
+        let parents = try Self.parents(of: batch, as: Parent.self)
+        var builder = Output.Builder(capacity: parents.count)
+        // Lent, since a loop over them would copy each.
+        let lent = parents.span
+        for place in lent.indices {
+            do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
+        }
+        return builder.finish()
+    }
+
     @usableFromInline
     static func parents<Parent: Sendable>(of batch: ObjectBatch, as type: Parent.Type) throws -> [Parent] {
         guard let objects = batch as? Objects<Parent> else {
@@ -222,9 +263,12 @@ public struct Resolvers: Sendable {
         _ coordinate: String,
         on parent: any ObjectValue.Type,
         shape: OutputShape,
-        _ body: @escaping @Sendable (ObjectBatch) throws -> Column
+        _ body: @escaping @Sendable (ObjectBatch) throws -> Column,
+        writeLeaves: LeafFieldWriter? = nil
     ) {
-        fields.append((coordinate, FieldResolver(parent: parent, shape: shape, body: .plain(body))))
+        fields.append(
+            (coordinate, FieldResolver(parent: parent, shape: shape, body: .plain(body), writeLeaves: writeLeaves))
+        )
     }
 
     @usableFromInline

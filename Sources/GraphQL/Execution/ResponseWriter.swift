@@ -20,6 +20,8 @@ struct ResponseWriter: ~Copyable {
     private var errors: [Report] = []
     /// The error on its way to the nearest nullable position.
     private var raised: Report?
+    /// Where leaves end that write themselves; empty but for a moment.
+    private var ends: [Int] = []
 
     /// An error whose places are still offsets.
     private struct Report {
@@ -92,6 +94,10 @@ struct ResponseWriter: ~Copyable {
             }
             let field = fields[index]
             buffer.write(byte: FieldPlan.separator(at: index))
+            if case .leaves = scope.outputs[index] {
+                if rendered == nil, writeLeaf(of: field, scope, at: row) { continue }
+                execution.resolveLeaves(at: index, of: scope)
+            }
             buffer.write(raw: field.key)
             let mark = buffer.count
             let outcome: Outcome
@@ -112,7 +118,7 @@ struct ResponseWriter: ~Copyable {
                 outcome = .raised
                 report(outcome, field, field.completion, mark)
                 path.removeLast()
-            case .pending:
+            case .pending, .leaves:
                 // Only an execution that stopped leaves one, and it is not written.
                 buffer.writeNull()
                 continue
@@ -121,6 +127,16 @@ struct ResponseWriter: ~Copyable {
         }
         buffer.write(byte: UInt8(ascii: "}"))
         return true
+    }
+
+    /// - Returns: Whether key and value are written, else nothing.
+    private mutating func writeLeaf(of field: FieldPlan, _ scope: Scope, at row: Int) -> Bool {
+        guard let write = field.writeLeaves else { return false }
+        let mark = buffer.count
+        let key = field.key
+        write(scope.objects, row..<row + 1, field.completion, key.span, &buffer, &ends)
+        ends.removeAll(keepingCapacity: true)
+        return buffer.count > mark
     }
 
     /// Deals with a position that did not get a value: it is null, or passes the error on by leaving it ``raised``.
@@ -174,7 +190,7 @@ struct ResponseWriter: ~Copyable {
         }
         switch column.content {
         case .lists(let lists):
-            guard case .list(let item) = completion.kind else { return mismatch(field) }
+            guard let item = completion.item else { return mismatch(field) }
             return complete(item, lists, at: position, of: field, children)
         case .objects(let positions):
             guard case .composite = completion.kind else { return mismatch(field) }
@@ -260,49 +276,20 @@ struct ResponseWriter: ~Copyable {
         at position: Int,
         of field: FieldPlan
     ) -> Outcome {
-        switch (completion.kind, column.content) {
-        case (.composite, _), (.list, _):
-            return mismatch(field)
-        case (.string, .strings(let texts)), (.id, .strings(let texts)), (.anything, .strings(let texts)):
-            buffer.write(string: texts[position])
-        case (.int, .integers(let numbers)):
-            let number = numbers[position]
-            guard Int32(exactly: number) != nil else {
-                return raise(
-                    GraphQLError("Int cannot represent non 32-bit signed integer value: \(number)"),
-                    field
-                )
-            }
-            buffer.write(int: number)
-        case (.float, .doubles(let numbers)):
-            let number = numbers[position]
-            guard number.isFinite else {
-                return raise(GraphQLError("Float cannot represent non numeric value: \(number)"), field)
-            }
-            buffer.write(double: number)
-        case (.boolean, .booleans(let flags)):
-            buffer.write(bool: flags[position])
-        case (.id, .integers(let numbers)):
-            buffer.write(byte: UInt8(ascii: "\""))
-            buffer.write(int: numbers[position])
-            buffer.write(byte: UInt8(ascii: "\""))
-        case (.enumeration(let type), .strings(let names)):
-            guard type.value(names[position]) != nil else {
-                return raise(
-                    GraphQLError(
-                        "Enum '\(type.name)' cannot represent value: \(Value.string(names[position]).inspected)"
-                    ),
-                    field
-                )
-            }
-            buffer.write(string: names[position])
-        case (_, .raw(let leaves)):
-            if leaves.isNull(at: position) { return .null }
-            leaves.write(at: position, into: &buffer)
-        default:
-            return completeValue(completion, column, at: position, of: field)
+        guard completion.isLeaf else { return mismatch(field) }
+        let outcome: LeafOutcome
+        switch column.content {
+        case .strings(let texts): outcome = texts[position].write(as: completion, into: &buffer)
+        case .integers(let numbers): outcome = numbers[position].write(as: completion, into: &buffer)
+        case .doubles(let numbers): outcome = numbers[position].write(as: completion, into: &buffer)
+        case .booleans(let flags): outcome = flags[position].write(as: completion, into: &buffer)
+        case .raw(let leaves):
+            leaves.write(position, &buffer)
+            return .written
+        case .values, .objects, .abstract, .lists: outcome = .unfit
         }
-        return .written
+        if case .written = outcome { return .written }
+        return completeValue(completion, column, at: position, of: field)
     }
 
     /// Any leaf in any column, by way of a ``Value``: the rare combinations.
@@ -322,8 +309,8 @@ struct ResponseWriter: ~Copyable {
                 case .string: try ScalarCoercion.string.coerceResult(value)
                 case .boolean: try ScalarCoercion.boolean.coerceResult(value)
                 case .id: try ScalarCoercion.id.coerceResult(value)
-                case .scalar(let type): try type.coercion.coerceResult(value)
-                case .enumeration(let type): try Self.name(value, of: type)
+                case .scalar: try completion.scalar?.coercion.coerceResult(value) ?? value
+                case .enumeration: try completion.enumeration.map { try Self.name(value, of: $0) } ?? value
                 case .anything, .composite, .list: value
                 }
             if case .null = result { return .null }

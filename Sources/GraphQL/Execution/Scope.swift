@@ -51,6 +51,8 @@ enum FieldOutput {
     case pending
     /// The name of the scope's type, for each.
     case typename
+    /// Nothing yet: the field writes its values while the response is written.
+    case leaves
     case column(ResolvedField)
     /// For every object alike.
     case failure(FieldFailure)

@@ -32,6 +32,8 @@ final class FieldPlan: Sendable {
     let arguments: Arguments
     let completion: Completion
     let children: Children
+    /// Writes the values while the response is written; nil for a field that is resolved before.
+    let writeLeaves: LeafFieldWriter?
     /// How many levels of selections there are below.
     let height: Int
     /// `"name":`, which follows ``separator(at:)``.
@@ -82,6 +84,7 @@ final class FieldPlan: Sendable {
         self.arguments = arguments
         self.completion = completion
         self.children = children
+        writeLeaves = if case .resolver(let resolver) = work { resolver.writeLeaves } else { nil }
         height =
             switch children {
             case .none, .invalid: 0
@@ -118,50 +121,6 @@ final class FieldPlan: Sendable {
         case .none, .invalid: nil
         case .object(let plan): plan.type === type ? plan : nil
         case .abstract(let plans): plans[type.index]
-        }
-    }
-}
-
-/// How a value becomes part of the response, by the field's type.
-///
-/// A class for each wrapper, since one is looked at for every position.
-final class Completion: Sendable {
-    enum Kind: Sendable {
-        case int
-        case float
-        case string
-        case boolean
-        case id
-        case enumeration(EnumType)
-        case scalar(ScalarType)
-        /// A scalar without coercion of its own.
-        case anything
-        case composite
-        case list(Completion)
-    }
-
-    let kind: Kind
-    let isNonNull: Bool
-
-    init(_ type: TypeReference) {
-        isNonNull = type.isNonNull
-        switch type.nullable {
-        case .list(let item):
-            kind = .list(Completion(item))
-        case .named(let scalar as ScalarType):
-            kind =
-                switch scalar.name {
-                case "Int": .int
-                case "Float": .float
-                case "String": .string
-                case "Boolean": .boolean
-                case "ID": .id
-                default: scalar.coercion.isUnchanged ? .anything : .scalar(scalar)
-                }
-        case .named(let enumeration as EnumType):
-            kind = .enumeration(enumeration)
-        case .named, .nonNull:
-            kind = .composite
         }
     }
 }

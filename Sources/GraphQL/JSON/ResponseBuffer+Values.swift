@@ -49,17 +49,18 @@ extension ResponseBuffer {
     /// Writes the decimal digits of a number that there is room for.
     private mutating func write(digitsOf number: UInt) {
         if number < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
-        var digits = 0
-        var rest = number
-        while rest > 0 {
-            rest /= 10
-            digits += 1
+        var digits = 2
+        var limit: UInt = 100
+        while number >= limit {
+            digits &+= 1
+            // The largest power of ten.
+            if digits == 20 { break }
+            limit &*= 10
         }
-        for _ in 0..<digits { put(0) }
-        rest = number
-        var index = count
-        while rest > 0 {
-            index -= 1
+        var rest = number
+        var index = advance(by: digits)
+        for _ in 0..<digits {
+            index &-= 1
             set(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10), at: index)
             rest /= 10
         }

@@ -80,6 +80,12 @@ public struct ResponseBuffer: ~Copyable {
         unsafe bytes.withUnsafeBufferPointer { bytes in unsafe append(bytes) }
     }
 
+    /// Writes bytes that are JSON already.
+    public mutating func write(raw bytes: Span<UInt8>) {
+        reserve(bytes.count)
+        unsafe bytes.withUnsafeBufferPointer { bytes in unsafe append(bytes) }
+    }
+
     /// Writes what another buffer holds, which is JSON already.
     ///
     /// - Parameters:
@@ -244,6 +250,15 @@ public struct ResponseBuffer: ~Copyable {
         guard let start = bytes.baseAddress else { return }
         unsafe (storage + count).initialize(from: start, count: bytes.count)
         count &+= bytes.count
+    }
+
+    /// Leaves out bytes that there is room for, to be set.
+    ///
+    /// - Returns: The place behind them.
+    @inline(__always)
+    mutating func advance(by bytes: Int) -> Int {
+        count &+= bytes
+        return count
     }
 
     /// Overwrites a byte already written.

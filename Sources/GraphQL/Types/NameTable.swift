@@ -36,8 +36,10 @@ struct NameTable {
     }
 
     private static func hash(_ name: String, _ size: Int) -> Int {
-        let bytes = name.utf8
-        guard let first = bytes.first, let last = bytes.last else { return 0 }
-        return (bytes.count &* 7 &+ Int(first) &* 31 &+ Int(last)) & (size - 1)
+        let sum = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in
+            guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return 0 }
+            return bytes.count &* 7 &+ Int(first) &* 31 &+ Int(last)
+        }
+        return (sum ?? 0) & (size - 1)
     }
 }

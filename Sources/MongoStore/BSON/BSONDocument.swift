@@ -152,39 +152,43 @@ public struct BSONDocument: Sendable {
         in storage: UnsafeRawBufferPointer
     ) throws(BSONError) -> Place? {
         precondition(position >= 0 && end <= storage.count, "a place outside the bytes")
-        guard position < end else { return nil }
+        guard position < end, let base = storage.baseAddress else { return nil }
+        // What follows stays below `end`, so nothing overflows.
         let start = position
-        let type = unsafe storage[position]
-        position += 1
-        let key = position
-        guard let keyEnd = unsafe nul(from: key, before: end, in: storage) else {
+        let type = unsafe base.load(fromByteOffset: start, as: UInt8.self)
+        let key = start &+ 1
+        guard let keyEnd = unsafe nul(from: key, before: end, in: base) else {
             throw BSONError("a field's name at offset \(key) does not end")
         }
-        let value = keyEnd + 1
-        let size = try unsafe size(of: type, at: value, before: end, in: storage, field: start)
-        guard size <= end - value else {
+        let value = keyEnd &+ 1
+        let size = try unsafe size(of: type, at: value, before: end, in: base, field: start)
+        guard size <= end &- value else {
             throw BSONError("the field at offset \(start) is longer than its document")
         }
-        position = value + size
-        guard unsafe !endsInNUL(type) || storage[position - 1] == 0 else {
+        position = value &+ size
+        guard unsafe !endsInNUL(type) || base.load(fromByteOffset: position &- 1, as: UInt8.self) == 0 else {
             throw BSONError("the string at offset \(start) does not end where its length says")
         }
-        return Place(type: type, key: key..<keyEnd, value: value..<position)
+        return unsafe Place(
+            type: type,
+            key: Range(uncheckedBounds: (key, keyEnd)),
+            value: Range(uncheckedBounds: (value, position))
+        )
     }
 
     /// Where the first NUL from `start` on stands; nil where there is none before `end`.
     @inline(__always)
-    private static func nul(from start: Int, before end: Int, in storage: UnsafeRawBufferPointer) -> Int? {
+    private static func nul(from start: Int, before end: Int, in base: UnsafeRawPointer) -> Int? {
         var position = start
         // Eight bytes at once: the lowest of the marks stands where the first NUL does.
         while position &+ 8 <= end {
-            let word = unsafe UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let word = unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
             let marks = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
             if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 }
             position &+= 8
         }
         while position < end {
-            if unsafe storage[position] == 0 { return position }
+            if unsafe base.load(fromByteOffset: position, as: UInt8.self) == 0 { return position }
             position &+= 1
         }
         return nil
@@ -198,12 +202,12 @@ public struct BSONDocument: Sendable {
         of type: UInt8,
         at value: Int,
         before end: Int,
-        in storage: UnsafeRawBufferPointer,
+        in base: UnsafeRawPointer,
         field: Int
     ) throws(BSONError) -> Int {
         func length(atLeast minimum: Int) throws(BSONError) -> Int {
             guard end - value >= 4 else { throw BSONError("the field at offset \(field) lacks its length") }
-            let bytes = unsafe storage.loadUnaligned(fromByteOffset: value, as: UInt32.self).littleEndian
+            let bytes = unsafe base.loadUnaligned(fromByteOffset: value, as: UInt32.self).littleEndian
             let length = Int(Int32(truncatingIfNeeded: bytes))
             guard length >= minimum, length <= end - value else {
                 throw BSONError("the field at offset \(field) has the length \(length)")
@@ -211,7 +215,7 @@ public struct BSONDocument: Sendable {
             return length
         }
         func afterNUL(from start: Int) throws(BSONError) -> Int {
-            guard let end = unsafe nul(from: start, before: end, in: storage) else {
+            guard let end = unsafe nul(from: start, before: end, in: base) else {
                 throw BSONError("the field at offset \(field) does not end")
             }
             return end + 1

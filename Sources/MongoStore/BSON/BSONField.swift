@@ -5,7 +5,7 @@ internal import Schema
 ///
 /// It is good only while the closure runs that it was given to.
 @safe struct BSONField {
-    private let bytes: UnsafeRawBufferPointer
+    private let base: UnsafeRawPointer
     private let place: BSONDocument.Place
 
     /// Lends each field of the document at `range`.
@@ -17,9 +17,10 @@ internal import Schema
         _ range: Range<Int>,
         _ body: (BSONField) throws -> Void
     ) throws {
+        guard let base = bytes.baseAddress else { return }
         var position = range.lowerBound + 4
         while let place = try unsafe BSONDocument.place(after: &position, before: range.upperBound - 1, in: bytes) {
-            try body(unsafe BSONField(bytes: bytes, place: place))
+            try body(unsafe BSONField(base: base, place: place))
         }
     }
 
@@ -27,18 +28,18 @@ internal import Schema
     ///
     /// - Throws: ``BSONError`` when its length is not that of the bytes.
     static func root(_ bytes: UnsafeRawBufferPointer) throws -> BSONField {
-        guard bytes.count >= 5,
-            unsafe Int(bytes.loadUnaligned(as: UInt32.self).littleEndian) == bytes.count
+        guard bytes.count >= 5, let base = bytes.baseAddress,
+            unsafe Int(base.loadUnaligned(as: UInt32.self).littleEndian) == bytes.count
         else { throw BSONError("a document does not end where its length says") }
-        return unsafe BSONField(bytes: bytes, place: BSONDocument.Place(type: 0x03, key: 0..<0, value: 0..<bytes.count))
+        return unsafe BSONField(base: base, place: BSONDocument.Place(type: 0x03, key: 0..<0, value: 0..<bytes.count))
     }
 
     /// Whether the field has this name: lets a `switch` over fields make no strings.
     @inline(__always)
     static func ~= (name: StaticString, field: BSONField) -> Bool {
         let key = field.place.key
-        guard name.utf8CodeUnitCount == key.count, let start = unsafe field.bytes.baseAddress else { return false }
-        return unsafe memcmp(start + key.lowerBound, name.utf8Start, key.count) == 0
+        guard name.utf8CodeUnitCount == key.count else { return false }
+        return unsafe memcmp(field.base + key.lowerBound, name.utf8Start, key.count) == 0
     }
 
     /// The field's name, or the index in an array.
@@ -49,7 +50,7 @@ internal import Schema
         guard (1...9).contains(place.key.count) else { return nil }
         var number = 0
         for position in place.key {
-            let byte = unsafe bytes[position]
+            let byte = byte(at: position)
             guard (0x30...0x39).contains(byte) else { return nil }
             number = number * 10 + Int(byte - 0x30)
         }
@@ -64,13 +65,13 @@ internal import Schema
 
     /// The value whose text it is; nil for any other text or type.
     func value<Value: CaseIterable & RawRepresentable<String>>(of _: Value.Type) -> Value? {
-        guard place.type == 0x02, place.value.count >= 5, let start = unsafe bytes.baseAddress else { return nil }
+        guard place.type == 0x02, place.value.count >= 5 else { return nil }
         let text = (place.value.lowerBound + 4)..<(place.value.upperBound - 1)
         return Value.allCases.first { value in
             var name = value.rawValue
             return name.withUTF8 { name in
                 guard name.count == text.count, let other = name.baseAddress else { return false }
-                return unsafe memcmp(start + text.lowerBound, other, name.count) == 0
+                return unsafe memcmp(base + text.lowerBound, other, name.count) == 0
             }
         }
     }
@@ -92,7 +93,7 @@ internal import Schema
     }
 
     /// Nil for another type.
-    var bool: Bool? { place.type == 0x08 ? unsafe bytes[place.value.lowerBound] != 0 : nil }
+    var bool: Bool? { place.type == 0x08 ? byte(at: place.value.lowerBound) != 0 : nil }
 
     /// Nil for another type.
     var timestamp: Timestamp? {
@@ -104,7 +105,7 @@ internal import Schema
         guard place.type == 0x07 else { return nil }
         return ObjectID(
             high: load(UInt64.self).byteSwapped,
-            low: unsafe bytes.loadUnaligned(fromByteOffset: place.value.lowerBound + 8, as: UInt32.self).bigEndian
+            low: unsafe base.loadUnaligned(fromByteOffset: place.value.lowerBound + 8, as: UInt32.self).bigEndian
         )
     }
 
@@ -115,7 +116,7 @@ internal import Schema
     func eachField(_ body: (BSONField) throws -> Void) throws {
         guard place.type == 0x03 || place.type == 0x04 else { return }
         try checkEnds()
-        try unsafe Self.each(in: bytes, place.value, body)
+        try unsafe Self.each(in: UnsafeRawBufferPointer(start: base, count: place.value.upperBound), place.value, body)
     }
 
     /// The text of a document that holds nothing but one field of this name, a text; nil for anything else.
@@ -125,11 +126,10 @@ internal import Schema
         // Length, type, name, the text's length, text, and two NULs.
         let start = place.value.lowerBound + 5 + name.utf8CodeUnitCount + 1
         let end = place.value.upperBound - 2
-        guard place.type == 0x03, start + 4 <= end, unsafe bytes[place.value.lowerBound + 4] == 0x02,
-            let base = unsafe bytes.baseAddress,
+        guard place.type == 0x03, start + 4 <= end, byte(at: place.value.lowerBound + 4) == 0x02,
             unsafe memcmp(base + place.value.lowerBound + 5, name.utf8Start, name.utf8CodeUnitCount + 1) == 0,
-            unsafe Int(bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian) == end - start - 3,
-            unsafe bytes[end] == 0, unsafe bytes[end + 1] == 0
+            unsafe Int(base.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian) == end - start - 3,
+            byte(at: end) == 0, byte(at: end + 1) == 0
         else { return nil }
         return text(start + 4..<end)
     }
@@ -169,7 +169,7 @@ internal import Schema
     private func shortIntegers(_ count: Int) -> [Int]? {
         let step = 7
         guard place.type == 0x04, count <= 10, place.value.count == 4 + step * count + 1,
-            let base = unsafe bytes.baseAddress, unsafe bytes[place.value.upperBound - 1] == 0
+            byte(at: place.value.upperBound - 1) == 0
         else { return nil }
         // Grown and not made at once: the standard library looks up the storage of uninitialized arrays for each.
         var numbers: [Int] = []
@@ -190,7 +190,7 @@ internal import Schema
     /// - Throws: ``BSONError`` when it is damaged.
     func document() throws -> BSONDocument? {
         guard place.type == 0x03 || place.type == 0x04 else { return nil }
-        return try BSONDocument(unsafe Array(bytes[place.value]))
+        return try BSONDocument(unsafe Array(lent(place.value)))
     }
 
     /// The document as one that may be kept.
@@ -203,17 +203,23 @@ internal import Schema
 
     /// The length that stands in a document is that which its field gave it, so only its end is left to look at.
     private func checkEnds() throws {
-        guard place.value.count >= 5, unsafe bytes[place.value.upperBound - 1] == 0 else {
+        guard place.value.count >= 5, byte(at: place.value.upperBound - 1) == 0 else {
             throw BSONError("a document at offset \(place.value.lowerBound) does not end where its length says")
         }
     }
 
     private func text(_ range: Range<Int>) -> String {
-        unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        unsafe String(decoding: lent(range), as: UTF8.self)
     }
+
+    private func lent(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+    }
+
+    private func byte(at position: Int) -> UInt8 { unsafe base.load(fromByteOffset: position, as: UInt8.self) }
 
     /// Only of types whose values have so many bytes, which the scan has seen to.
     private func load<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer {
-        unsafe bytes.loadUnaligned(fromByteOffset: place.value.lowerBound, as: Integer.self).littleEndian
+        unsafe base.loadUnaligned(fromByteOffset: place.value.lowerBound, as: Integer.self).littleEndian
     }
 }

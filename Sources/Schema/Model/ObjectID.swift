@@ -96,18 +96,21 @@ extension ObjectID: CustomStringConvertible {
     /// - Parameter text: With room for them.
     /// - Returns: How many there are.
     func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
-        for place in 0..<16 {
-            unsafe text[place] = Self.digit(UInt8(truncatingIfNeeded: high >> UInt64(60 - 4 * place)))
-        }
-        for place in 0..<8 {
-            unsafe text[16 + place] = Self.digit(UInt8(truncatingIfNeeded: low >> UInt32(28 - 4 * place)))
-        }
+        let room = UnsafeMutableRawBufferPointer(text)
+        unsafe room.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: high >> 32)), as: UInt64.self)
+        unsafe room.storeBytes(of: Self.digits(UInt32(truncatingIfNeeded: high)), toByteOffset: 8, as: UInt64.self)
+        unsafe room.storeBytes(of: Self.digits(low), toByteOffset: 16, as: UInt64.self)
         return Self.digitCount
     }
 
-    /// Of the lower four bits.
-    private static func digit(_ value: UInt8) -> UInt8 {
-        let value = value & 15
-        return value < 10 ? 0x30 + value : 0x57 + value
+    /// The eight digits of a number, the first in the lowest byte.
+    private static func digits(_ number: UInt32) -> UInt64 {
+        // Four bits a byte, by halves; the first four end up in the lowest.
+        var nibbles = UInt64(number.byteSwapped)
+        nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+        nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles >> 4 | nibbles << 8) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = (nibbles &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return (nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).littleEndian
     }
 }

@@ -37,30 +37,35 @@ extension Timestamp: CustomStringConvertible {
         let (days, inDay) = milliseconds.quotientAndRemainder(flooredBy: 86_400_000)
         let (year, month, day) = Self.date(days: days)
         let (seconds, fraction) = (inDay / 1000, inDay % 1000)
-        var place = 0
-        func put(_ byte: Int64) {
-            unsafe text[place] = UInt8(truncatingIfNeeded: byte)
-            place += 1
-        }
-        /// Two digits.
-        func add(_ number: Int64, then mark: Unicode.Scalar) {
-            put(0x30 + number / 10)
-            put(0x30 + number % 10)
-            put(Int64(mark.value))
-        }
         let centuries = Int64(clamping: year.magnitude / 100)
-        if centuries > 99 { for digit in String(centuries / 100).utf8 { put(Int64(digit)) } }
-        put(0x30 + centuries / 10 % 10)
-        put(0x30 + centuries % 10)
-        add(Int64(year.magnitude % 100), then: "-")
-        add(month, then: "-")
-        add(day, then: "T")
-        add(seconds / 3600, then: ":")
-        add(seconds / 60 % 60, then: ":")
-        add(seconds % 60, then: ".")
-        put(0x30 + fraction / 100)
-        add(fraction % 100, then: "Z")
-        return place
+        var place = 0
+        if centuries > 99 {
+            for digit in String(centuries / 100).utf8 {
+                unsafe text[place] = digit
+                place += 1
+            }
+        }
+        let room = unsafe UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: text[place...]))
+        /// Two digits and what follows them.
+        func put(_ number: Int64, then mark: UInt8, at offset: Int) {
+            unsafe room.storeBytes(of: Self.twoDigits(number), toByteOffset: offset, as: UInt16.self)
+            unsafe room.storeBytes(of: mark, toByteOffset: offset + 2, as: UInt8.self)
+        }
+        unsafe room.storeBytes(of: Self.twoDigits(centuries % 100), as: UInt16.self)
+        put(Int64(year.magnitude % 100), then: UInt8(ascii: "-"), at: 2)
+        put(month, then: UInt8(ascii: "-"), at: 5)
+        put(day, then: UInt8(ascii: "T"), at: 8)
+        put(seconds / 3600, then: UInt8(ascii: ":"), at: 11)
+        put(seconds / 60 % 60, then: UInt8(ascii: ":"), at: 14)
+        put(seconds % 60, then: UInt8(ascii: "."), at: 17)
+        put(fraction / 10, then: UInt8(ascii: "0") + UInt8(fraction % 10), at: 20)
+        unsafe room.storeBytes(of: UInt8(ascii: "Z"), toByteOffset: 23, as: UInt8.self)
+        return place + 24
+    }
+
+    /// The digits of a number below 100, the first in the lower byte.
+    private static func twoDigits(_ number: Int64) -> UInt16 {
+        UInt16(truncatingIfNeeded: 0x3030 + number / 10 + (number % 10) << 8).littleEndian
     }
 
     /// Reads RFC 3339: any offset, any number of decimals; what is finer than a millisecond is cut off.

@@ -129,11 +129,12 @@ final class Execution: Sendable {
                     case .plain(let resolve):
                         if case .invalid(let error) = plan.arguments { throw error }
                         if case .variable = plan.arguments { _ = try arguments(of: plan) }
-                        if plan.writeLeaves != nil {
-                            scope.outputs[index] = .leaves
-                            continue
-                        }
                         column = try resolve(scope.objects)
+                    case .leaves:
+                        if case .invalid(let error) = plan.arguments { throw error }
+                        if case .variable = plan.arguments { _ = try arguments(of: plan) }
+                        scope.outputs[index] = .leaves
+                        continue
                     case .inline(let resolve):
                         column = try resolve(scope.objects, try call(plan, in: scope))
                     case .waiting(let resolve):
@@ -156,10 +157,13 @@ final class Execution: Sendable {
     /// Makes the column of a field whose values do not all write themselves.
     func resolveLeaves(at index: Int, of scope: Scope) {
         let plan = scope.plan.fields[index]
-        guard case .resolver(let resolver) = plan.work, case .plain(let resolve) = resolver.body else { return }
+        guard let leaves = plan.leaves else { return }
         do {
+            var sink = LeafSink(ResponseBuffer(capacity: 0))
+            try leaves(scope.objects, nil, &sink)
             var children: [Scope] = []
-            scope.outputs[index] = try output(try resolve(scope.objects), of: plan, in: scope, children: &children)
+            guard let column = sink.column else { throw ResolverFault("\(plan.coordinate) gave no column") }
+            scope.outputs[index] = try output(column, of: plan, in: scope, children: &children)
         } catch {
             scope.outputs[index] = .failure(failure(error, of: plan, in: scope))
         }

@@ -21,16 +21,6 @@ public enum LeafOutcome: Sendable {
     case unfit
 }
 
-/// Writes a leaf field of the objects at some places of their batch: `key` and value of each, of an unfit one nothing.
-///
-/// `ends` gets one end in the buffer for each object.
-@usableFromInline
-typealias LeafFieldWriter =
-    @Sendable (
-        _ objects: ObjectBatch, _ places: Range<Int>, _ completion: Completion, _ key: Span<UInt8>,
-        _ buffer: inout ResponseBuffer, _ ends: inout [Int]
-    ) -> Void
-
 // MARK: - The engine's own leaves
 
 // Sources: GraphQL September 2025, §3.5 Scalars and §3.9 Enums, Result Coercion.

@@ -32,41 +32,47 @@ final class RenderedFields {
         let rows = scope.objects.count
         var columns: [Int] = []
         columns.reserveCapacity(scope.outputs.count)
-        var ends: [Int] = [0]
-        ends.reserveCapacity(1 + rows * scope.outputs.count)
-        var pieces = ResponseBuffer(capacity: 32 * rows * scope.outputs.count)
+        var sink = LeafSink(ResponseBuffer(capacity: 32 * rows * scope.outputs.count))
+        sink.ends.reserveCapacity(1 + rows * scope.outputs.count)
+        sink.ends.append(0)
+        sink.places = 0..<rows
         let between = scope.plan.fields.count == 1 ? Array("},".utf8) : []
-        var key: [UInt8] = []
         for index in scope.outputs.indices {
             let field = scope.plan.fields[index]
-            key.removeAll(keepingCapacity: true)
-            key += between
-            key.append(FieldPlan.separator(at: index))
-            key += field.key
-            let start = ends.count - 1
+            sink.key.removeAll(keepingCapacity: true)
+            sink.key += between
+            sink.key.append(FieldPlan.separator(at: index))
+            sink.key += field.key
+            let start = sink.ends.count - 1
             let isRendered: Bool
             switch scope.outputs[index] {
             case .column(let resolved):
-                isRendered = Self.render(resolved, field.completion, key: key, into: &pieces, &ends)
+                isRendered = Self.render(
+                    resolved,
+                    field.completion,
+                    key: sink.key,
+                    into: &sink.buffer,
+                    &sink.ends
+                )
             case .typename:
                 for _ in 0..<rows {
-                    pieces.write(raw: key)
-                    pieces.write(byte: UInt8(ascii: "\""))
-                    pieces.write(raw: scope.plan.typeNameBytes)
-                    pieces.write(byte: UInt8(ascii: "\""))
-                    ends.append(pieces.count)
+                    sink.buffer.write(raw: sink.key)
+                    sink.buffer.write(byte: UInt8(ascii: "\""))
+                    sink.buffer.write(raw: scope.plan.typeNameBytes)
+                    sink.buffer.write(byte: UInt8(ascii: "\""))
+                    sink.ends.append(sink.buffer.count)
                 }
                 isRendered = true
             case .leaves:
-                field.writeLeaves?(scope.objects, 0..<rows, field.completion, key.span, &pieces, &ends)
-                isRendered = true
+                // What went wrong as a whole goes wrong again when the column is made, which tells it.
+                isRendered = (try? field.leaves?(scope.objects, field.completion, &sink)) != nil
             case .failure, .pending: isRendered = false
             }
             columns.append(isRendered ? start : -1)
         }
-        self.pieces = pieces
+        ends = sink.ends
+        pieces = sink.buffer
         self.columns = columns
-        self.ends = ends
         isComplete = !columns.isEmpty && columns.allSatisfy { $0 >= 0 }
         lead = between.count
     }

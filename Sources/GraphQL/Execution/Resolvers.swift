@@ -13,6 +13,8 @@ public struct Resolvers: Sendable {
         enum Body: Sendable {
             /// Needs to know nothing of the call.
             case plain(@Sendable (ObjectBatch) throws -> Column)
+            /// Needs to know nothing of the call, and is called while the response is written.
+            case leaves(LeafSink.Source)
             case inline(@Sendable (ObjectBatch, FieldCall) throws -> Column)
             case waiting(@Sendable (ObjectBatch, FieldCall) async throws -> Column)
         }
@@ -21,8 +23,6 @@ public struct Resolvers: Sendable {
         let parent: (any ObjectValue.Type)?
         let shape: OutputShape
         let body: Body
-        /// Nil where the values do not write themselves; else the body makes the column of those that do not all.
-        var writeLeaves: LeafFieldWriter?
     }
 
     /// How a subscription's source stream is made.
@@ -49,7 +49,16 @@ public struct Resolvers: Sendable {
         on parent: Parent.Type,
         resolve: @escaping @Sendable (Parent) throws -> Output
     ) {
-        registerPlain(coordinate, on: parent, shape: Output.shape) { try Self.column(of: $0, resolve) }
+        registerPlain(coordinate, on: parent, shape: Output.shape) { batch in
+            let parents = try Self.parents(of: batch, as: Parent.self)
+            var builder = Output.Builder(capacity: parents.count)
+            // Lent, since a loop over them would copy each.
+            let lent = parents.span
+            for place in lent.indices {
+                do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
+            }
+            return builder.finish()
+        }
     }
 
     /// Resolves a leaf field on each object by itself, while the response is written.
@@ -65,22 +74,19 @@ public struct Resolvers: Sendable {
         on parent: Parent.Type,
         resolve: @escaping @Sendable (Parent) throws -> Output
     ) {
-        registerPlain(coordinate, on: parent, shape: Output.shape) {
-            try Self.column(of: $0, resolve)
-        } writeLeaves: { batch, places, completion, key, buffer, ends in
-            let parents = (try? Self.parents(of: batch, as: Parent.self)) ?? []
+        registerLeaves(coordinate, on: parent, shape: Output.shape) { batch, completion, sink in
+            let parents = try Self.parents(of: batch, as: Parent.self)
             let lent = parents.span
-            for place in places {
-                let mark = buffer.count
-                buffer.write(raw: key)
-                let outcome =
-                    lent.isEmpty ? .unfit : (try? resolve(lent[place]).write(as: completion, into: &buffer)) ?? .unfit
-                switch outcome {
-                case .written: break
-                case .null where !completion.isNonNull: buffer.writeNull()
-                case .null, .unfit: buffer.truncate(to: mark)
+            guard let completion else {
+                var builder = Output.Builder(capacity: parents.count)
+                for place in lent.indices {
+                    do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
                 }
-                ends.append(buffer.count)
+                sink.column = builder.finish()
+                return
+            }
+            for place in sink.places {
+                do { sink.write(try resolve(lent[place]), as: completion) } catch { sink.skip() }
             }
         }
     }
@@ -235,21 +241,6 @@ public struct Resolvers: Sendable {
 
     // MARK: What the generic parts call
 
-    @inlinable
-    static func column<Parent: Sendable, Output: OutputValue>(
-        of batch: ObjectBatch,
-        _ resolve: (Parent) throws -> Output
-    ) throws -> Column {
-        let parents = try Self.parents(of: batch, as: Parent.self)
-        var builder = Output.Builder(capacity: parents.count)
-        // Lent, since a loop over them would copy each.
-        let lent = parents.span
-        for place in lent.indices {
-            do { builder.append(try resolve(lent[place])) } catch { builder.appendFailure(error) }
-        }
-        return builder.finish()
-    }
-
     @usableFromInline
     static func parents<Parent: Sendable>(of batch: ObjectBatch, as type: Parent.Type) throws -> [Parent] {
         guard let objects = batch as? Objects<Parent> else {
@@ -263,12 +254,19 @@ public struct Resolvers: Sendable {
         _ coordinate: String,
         on parent: any ObjectValue.Type,
         shape: OutputShape,
-        _ body: @escaping @Sendable (ObjectBatch) throws -> Column,
-        writeLeaves: LeafFieldWriter? = nil
+        _ body: @escaping @Sendable (ObjectBatch) throws -> Column
     ) {
-        fields.append(
-            (coordinate, FieldResolver(parent: parent, shape: shape, body: .plain(body), writeLeaves: writeLeaves))
-        )
+        fields.append((coordinate, FieldResolver(parent: parent, shape: shape, body: .plain(body))))
+    }
+
+    @usableFromInline
+    mutating func registerLeaves(
+        _ coordinate: String,
+        on parent: any ObjectValue.Type,
+        shape: OutputShape,
+        _ body: @escaping @Sendable (ObjectBatch, Completion?, inout LeafSink) throws -> Void
+    ) {
+        fields.append((coordinate, FieldResolver(parent: parent, shape: shape, body: .leaves(body))))
     }
 
     @usableFromInline

@@ -20,8 +20,8 @@ struct ResponseWriter: ~Copyable {
     private var errors: [Report] = []
     /// The error on its way to the nearest nullable position.
     private var raised: Report?
-    /// Where leaves end that write themselves; empty but for a moment.
-    private var ends: [Int] = []
+    /// Has the buffer while a leaf writes itself.
+    private var sink = LeafSink(ResponseBuffer(capacity: 0))
 
     /// An error whose places are still offsets.
     private struct Report {
@@ -131,11 +131,15 @@ struct ResponseWriter: ~Copyable {
 
     /// - Returns: Whether key and value are written, else nothing.
     private mutating func writeLeaf(of field: FieldPlan, _ scope: Scope, at row: Int) -> Bool {
-        guard let write = field.writeLeaves else { return false }
+        guard let leaves = field.leaves else { return false }
         let mark = buffer.count
-        let key = field.key
-        write(scope.objects, row..<row + 1, field.completion, key.span, &buffer, &ends)
-        ends.removeAll(keepingCapacity: true)
+        sink.key = field.key
+        sink.places = row..<row + 1
+        swap(&buffer, &sink.buffer)
+        // What went wrong as a whole goes wrong again when the column is made, which tells it.
+        try? leaves(scope.objects, field.completion, &sink)
+        swap(&buffer, &sink.buffer)
+        sink.ends.removeAll(keepingCapacity: true)
         return buffer.count > mark
     }
 

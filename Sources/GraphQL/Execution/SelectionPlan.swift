@@ -32,8 +32,8 @@ final class FieldPlan: Sendable {
     let arguments: Arguments
     let completion: Completion
     let children: Children
-    /// Writes the values while the response is written; nil for a field that is resolved before.
-    let writeLeaves: LeafFieldWriter?
+    /// Gives the values while the response is written; nil for a field that is resolved before.
+    let leaves: LeafSink.Source?
     /// How many levels of selections there are below.
     let height: Int
     /// `"name":`, which follows ``separator(at:)``.
@@ -84,7 +84,8 @@ final class FieldPlan: Sendable {
         self.arguments = arguments
         self.completion = completion
         self.children = children
-        writeLeaves = if case .resolver(let resolver) = work { resolver.writeLeaves } else { nil }
+        leaves =
+            if case .resolver(let resolver) = work, case .leaves(let leaves) = resolver.body { leaves } else { nil }
         height =
             switch children {
             case .none, .invalid: 0

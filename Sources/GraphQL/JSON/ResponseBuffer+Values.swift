@@ -2,6 +2,7 @@ extension ResponseBuffer {
     /// Writes a whole number, exact whatever its size.
     public mutating func write(int: Int) {
         reserve(20)
+        if UInt(bitPattern: int) < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: int)) }
         if int < 0 { put(UInt8(ascii: "-")) }
         write(digitsOf: int.magnitude)
     }

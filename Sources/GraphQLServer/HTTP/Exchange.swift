@@ -315,22 +315,20 @@ private func withCStrings(_ fields: HTTPFields, _ body: (UnsafeBufferPointer<Uns
         unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: 2 * entries.count) { pointers in
             var (end, count) = (0, 0)
             func add(_ text: String) {
-                unsafe pointers.initializeElement(
-                    at: count,
-                    to: bytes.baseAddress.map { unsafe UnsafePointer($0 + end) }
-                )
+                let target = unsafe bytes.baseAddress.map { unsafe $0 + end }
+                unsafe pointers.initializeElement(at: count, to: UnsafePointer(target))
                 count += 1
                 var text = text
                 text.withUTF8 { utf8 in
                     for place in utf8.indices {
                         let byte = unsafe utf8[place]
-                        if byte == 0 || byte == 0x0A || byte == 0x0D { continue }
-                        unsafe bytes.initializeElement(at: end, to: CChar(bitPattern: byte))
-                        end += 1
+                        if byte <= 0x0D, byte == 0 || byte == 0x0A || byte == 0x0D { continue }
+                        unsafe bytes[end] = CChar(bitPattern: byte)
+                        end &+= 1
                     }
                 }
-                unsafe bytes.initializeElement(at: end, to: 0)
-                end += 1
+                unsafe bytes[end] = 0
+                end &+= 1
             }
             for (name, value) in entries {
                 add(name)

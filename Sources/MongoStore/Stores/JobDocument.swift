@@ -117,7 +117,8 @@ enum JobDocument {
     static func decode(_ document: BSONField, _ parts: JobParts) throws -> StoredJob {
         var (id, recruiter, created): (ObjectID?, ObjectID?, Timestamp?)
         var (status, revision, version, changed): (JobStatus?, Int?, Int?, Timestamp?)
-        var (isBlind, counted): (Bool?, JobCounters?)
+        var (isBlind, isCounted) = (Bool?.none, false)
+        var counters = JobCounters()
         var content = JobContent(title: "", description: "")
         try document.eachField { field in
             switch field {
@@ -129,25 +130,28 @@ enum JobDocument {
             case "description": content.description = field.string ?? ""
             case "blind": isBlind = field.bool
             case "retentionDays": content.retentionDays = field.int
-            case "status": status = field.string.flatMap(JobStatus.init)
+            case "status": status = field.value(of: JobStatus.self)
             case "requirements": content.requirements = try requirements(field)
             case "weights": content.weights = try weights(field)
             case "revision": revision = field.int
             case "version": version = field.int
-            case "counters": counted = try counters(field, hasSkills: parts.contains(.skills))
+            case "counters":
+                try read(&counters, field, hasSkills: parts.contains(.skills))
+                isCounted = true
             case "createdAt": created = field.timestamp
             case "lastUpdatedAt": changed = field.timestamp
             default: break
             }
         }
         guard let id, let recruiter, let created, let status, let revision, let version, let changed, let isBlind,
-            let counted, !content.title.isEmpty
+            isCounted, !content.title.isEmpty
         else { throw BSONError("a job lacks a field, or has one of an unexpected type") }
         content.isBlind = isBlind
         let empty = JobContent(title: "", description: "")
-        var job = StoredJob(id: id, recruiterID: recruiter, content: empty, counters: counted, createdAt: created)
-        // Moved: it holds many references.
+        var job = StoredJob(id: id, recruiterID: recruiter, content: empty, createdAt: created)
+        // Moved: they hold many references.
         swap(&job.content, &content)
+        swap(&job.counters, &counters)
         job.status = status
         job.revision = revision
         job.version = Int64(version)
@@ -181,10 +185,9 @@ enum JobDocument {
         )
     }
 
-    private static func counters(_ field: BSONField, hasSkills: Bool) throws -> JobCounters {
+    private static func read(_ counters: inout JobCounters, _ field: BSONField, hasSkills: Bool) throws {
         var (total, queued, completed, failed): (Int?, Int?, Int?, Int?)
         var (passed, rejected): (Int?, Int?)
-        var counters = JobCounters()
         var histogram: [Int]?
         try field.eachField { field in
             switch field {
@@ -208,7 +211,6 @@ enum JobDocument {
         counters.passed = passed
         counters.rejected = rejected
         counters.histogram = histogram
-        return counters
     }
 }
 

@@ -5,9 +5,7 @@ public final class ExecutableSchema: Sendable {
     /// Bounds and switches.
     public let options: ExecutionOptions
     /// By the identity of the object type's ``Field``.
-    private let resolvers: [ObjectIdentifier: Resolvers.FieldResolver]
-    /// By the identity of the object type's ``Field``.
-    private let completions: [ObjectIdentifier: Completion]
+    private let fields: [ObjectIdentifier: ExecutableField]
     /// By the identity of the subscription root's ``Field``.
     private let subscriptions: [ObjectIdentifier: Resolvers.SourceStream]
     /// By the Swift type that the object type's fields are resolved on; not those that several object types share.
@@ -37,20 +35,24 @@ public final class ExecutableSchema: Sendable {
         }
         self.schema = schema
         self.options = options
-        self.resolvers = check.resolvers
         // After the scalars have their coercions.
-        completions = Dictionary(
-            schema.types.lazy.compactMap { $0 as? ObjectType }.flatMap(\.fields)
-                .map { (ObjectIdentifier($0), Completion($0.type)) }
-        ) { first, _ in first }
+        let meta = [schema.metaFields.typename, schema.metaFields.schema, schema.metaFields.type].compactMap(\.self)
+        var fields: [ObjectIdentifier: ExecutableField] = [:]
+        for field in schema.types.compactMap({ $0 as? ObjectType }).flatMap(\.fields) + meta {
+            let identity = ObjectIdentifier(field)
+            fields[identity] = ExecutableField(field, resolver: check.resolvers[identity]?.body)
+        }
+        self.fields = fields
         subscriptions = check.subscriptions
         objectTypes = check.objectTypes
         swiftTypes = check.swiftTypes
     }
 
-    func resolver(of field: Field) -> Resolvers.FieldResolver? { resolvers[ObjectIdentifier(field)] }
-
-    func completion(of field: Field) -> Completion { completions[ObjectIdentifier(field)] ?? Completion(field.type) }
+    /// What executes `field`; nil for one that nobody resolves.
+    func target(of field: Field) -> ExecutableField? {
+        guard let target = fields[ObjectIdentifier(field)] else { return nil }
+        return target.resolver == nil && field.name != "__typename" ? nil : target
+    }
 
     func sourceStream(of field: Field) -> Resolvers.SourceStream? { subscriptions[ObjectIdentifier(field)] }
 

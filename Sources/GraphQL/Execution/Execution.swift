@@ -119,13 +119,13 @@ final class Execution: Sendable {
             try check(calls: fields.count)
             for index in fields {
                 let plan = scope.plan.fields[index]
-                guard case .resolver(let resolver) = plan.work else {
+                guard let resolver = plan.target.resolver else {
                     scope.outputs[index] = .typename
                     continue
                 }
                 do {
                     let column: Column
-                    switch resolver.body {
+                    switch resolver {
                     case .plain(let resolve):
                         if case .invalid(let error) = plan.arguments { throw error }
                         if case .variable = plan.arguments { _ = try arguments(of: plan) }
@@ -157,7 +157,7 @@ final class Execution: Sendable {
     /// Makes the column of a field whose values do not all write themselves.
     func resolveLeaves(at index: Int, of scope: Scope) {
         let plan = scope.plan.fields[index]
-        guard let leaves = plan.leaves else { return }
+        guard let leaves = plan.target.leaves else { return }
         do {
             var sink = LeafSink(ResponseBuffer(capacity: 0))
             try leaves(scope.objects, nil, &sink)

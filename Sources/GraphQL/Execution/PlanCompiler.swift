@@ -63,27 +63,20 @@ struct PlanCompiler {
         for group in groups {
             // A field that the type does not have is left out, as the specification says; validation refuses it.
             guard let field = executable.schema.field(group.nodes[0].name.value, of: type),
-                let work = work(of: field)
+                let target = executable.target(of: field)
             else { continue }
-            fields.append(try plan(group, field, work, on: type, depth: depth))
+            fields.append(try plan(group, target, on: type, depth: depth))
         }
         return .success(SelectionPlan(type: type, fields: fields))
     }
 
-    /// Who gives the field's values; nil for nobody.
-    private func work(of field: Field) -> FieldPlan.Work? {
-        if let resolver = executable.resolver(of: field) { return .resolver(resolver) }
-        return field.name == "__typename" ? .typename : nil
-    }
-
     private mutating func plan(
         _ group: Group,
-        _ field: Field,
-        _ work: FieldPlan.Work,
+        _ target: ExecutableField,
         on type: ObjectType,
         depth: Int
     ) throws(GraphQLError) -> FieldPlan {
-        guard !fragments.isEmpty else { return try makePlan(group, field, work, on: type, depth: depth) }
+        guard !fragments.isEmpty else { return try makePlan(group, target, on: type, depth: depth) }
         let place = Place(type: ObjectIdentifier(type), nodes: group.nodes.map { ObjectIdentifier($0) })
         if let known = plans[place] {
             // A plan that is still being made: the fragments go in a circle, which validation refuses.
@@ -93,30 +86,27 @@ struct PlanCompiler {
             return known
         }
         plans[place] = .some(nil)
-        let plan = try makePlan(group, field, work, on: type, depth: depth)
+        let plan = try makePlan(group, target, on: type, depth: depth)
         plans[place] = plan
         return plan
     }
 
     private mutating func makePlan(
         _ group: Group,
-        _ field: Field,
-        _ work: FieldPlan.Work,
+        _ target: ExecutableField,
         on type: ObjectType,
         depth: Int
     ) throws(GraphQLError) -> FieldPlan {
-        let children = try self.children(of: group, field, depth: depth)
-        if case .resolver(let resolver) = work, case .waiting = resolver.body { waits = true }
+        let children = try self.children(of: group, target.field, depth: depth)
+        if case .waiting? = target.resolver { waits = true }
         responseNames.append(group.name)
         return FieldPlan(
             id: responseNames.count - 1,
             responseName: group.name,
             parentType: type,
-            field: field,
+            target: target,
             nodes: group.nodes,
-            work: work,
-            arguments: arguments(of: group.nodes[0], field),
-            completion: executable.completion(of: field),
+            arguments: arguments(of: group.nodes[0], target.field),
             children: children
         )
     }

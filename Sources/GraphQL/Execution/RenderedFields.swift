@@ -65,7 +65,7 @@ final class RenderedFields {
                 isRendered = true
             case .leaves:
                 // What went wrong as a whole goes wrong again when the column is made, which tells it.
-                isRendered = (try? field.leaves?(scope.objects, field.completion, &sink)) != nil
+                isRendered = (try? field.target.leaves?(scope.objects, field.completion, &sink)) != nil
             case .failure, .pending: isRendered = false
             }
             columns.append(isRendered ? start : -1)

@@ -131,7 +131,7 @@ struct ResponseWriter: ~Copyable {
 
     /// - Returns: Whether key and value are written, else nothing.
     private mutating func writeLeaf(of field: FieldPlan, _ scope: Scope, at row: Int) -> Bool {
-        guard let leaves = field.leaves else { return false }
+        guard let leaves = field.target.leaves else { return false }
         let mark = buffer.count
         sink.key = field.key
         sink.places = row..<row + 1

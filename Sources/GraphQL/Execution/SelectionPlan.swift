@@ -25,25 +25,15 @@ final class FieldPlan: Sendable {
     let id: Int
     let responseName: String
     let parentType: ObjectType
-    let field: Field
+    let target: ExecutableField
     /// In document order, at least one; the first gives the arguments.
     let nodes: [FieldNode]
-    let work: Work
     let arguments: Arguments
-    let completion: Completion
     let children: Children
-    /// Gives the values while the response is written; nil for a field that is resolved before.
-    let leaves: LeafSink.Source?
     /// How many levels of selections there are below.
     let height: Int
     /// `"name":`, which follows ``separator(at:)``.
     let key: [UInt8]
-
-    /// Who gives the values.
-    enum Work: Sendable {
-        case typename
-        case resolver(Resolvers.FieldResolver)
-    }
 
     /// The arguments, as far as they do not hang on variables.
     enum Arguments: Sendable {
@@ -68,39 +58,29 @@ final class FieldPlan: Sendable {
         id: Int,
         responseName: String,
         parentType: ObjectType,
-        field: Field,
+        target: ExecutableField,
         nodes: [FieldNode],
-        work: Work,
         arguments: Arguments,
-        completion: Completion,
         children: Children
     ) {
         self.id = id
         self.responseName = responseName
         self.parentType = parentType
-        self.field = field
+        self.target = target
         self.nodes = nodes
-        self.work = work
         self.arguments = arguments
-        self.completion = completion
         self.children = children
-        leaves =
-            if case .resolver(let resolver) = work, case .leaves(let leaves) = resolver.body { leaves } else { nil }
         height =
             switch children {
             case .none, .invalid: 0
             case .object(let plan): plan.height
             case .abstract(let plans): plans.values.reduce(0) { max($0, $1.height) }
             }
-        // A name of the grammar needs no escapes.
-        var key: [UInt8] = []
-        key.reserveCapacity(responseName.utf8.count + 3)
-        key.append(UInt8(ascii: "\""))
-        key.append(contentsOf: responseName.utf8)
-        key.append(UInt8(ascii: "\""))
-        key.append(UInt8(ascii: ":"))
-        self.key = key
+        key = nodes[0].alias == nil ? target.key : ExecutableField.key(responseName)
     }
+
+    var field: Field { target.field }
+    var completion: Completion { target.completion }
 
     /// The most places of one field that an error names.
     ///

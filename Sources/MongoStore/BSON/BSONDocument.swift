@@ -155,11 +155,23 @@ public struct BSONDocument: Sendable {
         guard position < end, let base = storage.baseAddress else { return nil }
         // What follows stays below `end`, so nothing overflows.
         let start = position
-        let type = unsafe base.load(fromByteOffset: start, as: UInt8.self)
         let key = start &+ 1
         guard let keyEnd = unsafe nul(from: key, before: end, in: base) else {
             throw BSONError("a field's name at offset \(key) does not end")
         }
+        return try unsafe place(from: start, keyEnd: keyEnd, after: &position, before: end, in: base)
+    }
+
+    /// The field at `start` whose name ends at `keyEnd`, which is before `end`.
+    @inline(__always)
+    static func place(
+        from start: Int,
+        keyEnd: Int,
+        after position: inout Int,
+        before end: Int,
+        in base: UnsafeRawPointer
+    ) throws(BSONError) -> Place {
+        let type = unsafe base.load(fromByteOffset: start, as: UInt8.self)
         let value = keyEnd &+ 1
         let size = try unsafe size(of: type, at: value, before: end, in: base, field: start)
         guard size <= end &- value else {
@@ -171,7 +183,7 @@ public struct BSONDocument: Sendable {
         }
         return unsafe Place(
             type: type,
-            key: Range(uncheckedBounds: (key, keyEnd)),
+            key: Range(uncheckedBounds: (start &+ 1, keyEnd)),
             value: Range(uncheckedBounds: (value, position))
         )
     }

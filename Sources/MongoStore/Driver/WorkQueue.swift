@@ -50,6 +50,8 @@ final class WorkQueue: @unchecked Sendable {
     }
 
     var load: (busy: Int, waiting: Int) { locked { (busyCount, waiting.count - head) } }
+    /// Whether a thread has nothing to do, and nothing waits for it.
+    var hasIdleThread: Bool { locked { takerCount - busyCount > waiting.count - head } }
     var isShut: Bool { locked { isClosed } }
 
     /// - Parameter takes: Whether it will call ``work(_:)``.

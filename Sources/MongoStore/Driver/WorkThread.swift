@@ -20,8 +20,10 @@ internal import Synchronization
     /// Whether what it does may take long: always, but on a guest's thread only while it does what it has kept.
     private(set) var mayBlock: Bool
 
-    /// So many pieces a guest keeps: each waits for those before it, while other threads may be idle.
+    /// So many pieces a guest keeps at once: each waits for those before it.
     private static let maxKeptByGuest = 4
+    /// So many where no other thread is idle: each handed over takes two switches between threads, and would wait there.
+    private static let maxKeptByGuestUnderLoad = 16
     /// How often in turn what a piece leaves to its thread goes before what waits.
     private static let maxTurns = 16
 
@@ -59,10 +61,15 @@ internal import Synchronization
     /// Keeps `item` to be done next; false where there is no room for it, or it may take long until then.
     func keep(_ item: WorkQueue.Item) -> Bool {
         state.withLock { state in
-            guard state.kept.count < (isGuest ? Self.maxKeptByGuest : 1), !state.isLending else { return false }
+            guard state.kept.count < maxKept(besides: state.kept.count), !state.isLending else { return false }
             state.kept.append(item)
             return true
         }
+    }
+
+    private func maxKept(besides count: Int) -> Int {
+        if !isGuest { return 1 }
+        return count < Self.maxKeptByGuest || queue.hasIdleThread ? Self.maxKeptByGuest : Self.maxKeptByGuestUnderLoad
     }
 
     var hasKept: Bool { state.withLock { !$0.kept.isEmpty } }

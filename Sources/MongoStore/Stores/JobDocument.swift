@@ -113,40 +113,34 @@ enum JobDocument {
         try document.lent { try decode($0, parts) }
     }
 
+    private static let lacking = BSONError("a job lacks a field, or has one of an unexpected type")
+
     /// What ``decode(_:_:)`` gives, of a document that is lent.
     static func decode(_ document: BSONField, _ parts: JobParts) throws -> StoredJob {
-        var (id, recruiter, created): (ObjectID?, ObjectID?, Timestamp?)
-        var (status, revision, version, changed): (JobStatus?, Int?, Int?, Timestamp?)
-        var (isBlind, isCounted) = (Bool?.none, false)
-        var counters = JobCounters()
-        var content = JobContent(title: "", description: "")
-        try document.eachField { field in
-            switch field {
-            case "_id": id = field.objectID
-            case "recruiterId": recruiter = field.objectID
-            case "title": content.title = field.string ?? ""
-            case "company": content.company = field.string
-            case "location": content.location = field.string
-            case "description": content.description = field.string ?? ""
-            case "blind": isBlind = field.bool
-            case "retentionDays": content.retentionDays = field.int
-            case "status": status = field.value(of: JobStatus.self)
-            case "requirements": content.requirements = try requirements(field)
-            case "weights": content.weights = try weights(field)
-            case "revision": revision = field.int
-            case "version": version = field.int
-            case "counters":
-                try read(&counters, field, hasSkills: parts.contains(.skills))
-                isCounted = true
-            case "createdAt": created = field.timestamp
-            case "lastUpdatedAt": changed = field.timestamp
-            default: break
-            }
-        }
-        guard let id, let recruiter, let created, let status, let revision, let version, let changed, let isBlind,
-            isCounted, !content.title.isEmpty
-        else { throw BSONError("a job lacks a field, or has one of an unexpected type") }
+        // In the order of ``encode(_:eventHead:)``.
+        var fields = try document.fields()
+        guard let id = try fields.next("_id")?.objectID, let recruiter = try fields.next("recruiterId")?.objectID,
+            let title = try fields.next("title")?.string, !title.isEmpty
+        else { throw lacking }
+        var content = JobContent(title: title, description: "")
+        if parts.contains(.company) { content.company = try fields.next("company")?.string }
+        if parts.contains(.location) { content.location = try fields.next("location")?.string }
+        if parts.contains(.description) { content.description = try fields.next("description")?.string ?? "" }
+        guard let isBlind = try fields.next("blind")?.bool,
+            let status = try fields.next("status")?.value(of: JobStatus.self)
+        else { throw lacking }
         content.isBlind = isBlind
+        if parts.contains(.requirements), let field = try fields.next("requirements") {
+            content.requirements = try requirements(field)
+        }
+        if parts.contains(.weights), let field = try fields.next("weights") { content.weights = try weights(field) }
+        if parts.contains(.retentionDays) { content.retentionDays = try fields.next("retentionDays")?.int }
+        var counters = JobCounters()
+        guard let revision = try fields.int("revision"), let version = try fields.int("version"),
+            let changed = try fields.timestamp("lastUpdatedAt"), let counted = try fields.next("counters"),
+            let created = try fields.timestamp("createdAt")
+        else { throw lacking }
+        try read(&counters, counted, hasSkills: parts.contains(.skills))
         let empty = JobContent(title: "", description: "")
         var job = StoredJob(id: id, recruiterID: recruiter, content: empty, createdAt: created)
         // Moved: they hold many references.
@@ -186,24 +180,15 @@ enum JobDocument {
     }
 
     private static func read(_ counters: inout JobCounters, _ field: BSONField, hasSkills: Bool) throws {
-        var (total, queued, completed, failed): (Int?, Int?, Int?, Int?)
-        var (passed, rejected): (Int?, Int?)
-        var histogram: [Int]?
-        try field.eachField { field in
-            switch field {
-            case "total": total = field.int
-            case "queued": queued = field.int
-            case "completed": completed = field.int
-            case "failed": failed = field.int
-            case "passed": passed = field.int
-            case "rejected": rejected = field.int
-            case "histogram": histogram = try field.integers(JobCounters.emptyHistogram.count)
-            case "skills" where hasSkills: try field.eachField { counters.skills[$0.key] = $0.int }
-            default: break
-            }
-        }
-        guard let total, let queued, let completed, let failed, let passed, let rejected, let histogram
+        var fields = try field.fields()
+        guard let total = try fields.int("total"), let queued = try fields.int("queued"),
+            let completed = try fields.int("completed"), let failed = try fields.int("failed"),
+            let passed = try fields.int("passed"), let rejected = try fields.int("rejected"),
+            let histogram = try fields.next("histogram")?.integers(JobCounters.emptyHistogram.count)
         else { throw BSONError("a job lacks a counter, or has one that is no number") }
+        if hasSkills, let skills = try fields.next("skills") {
+            try skills.eachField { counters.skills[$0.key] = $0.int }
+        }
         counters.total = total
         counters.queued = queued
         counters.completed = completed

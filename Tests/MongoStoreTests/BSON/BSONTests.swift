@@ -34,6 +34,79 @@ import Testing
         }
     }
 
+    @Test func `fields are found by name, in the order written and in any other`() throws {
+        let names = ["a", "aa", "text", "nested", "list", "last"]
+        let document: BSONDocument = [
+            "a": 1, "aa": 2, "text": "three", "nested": ["a": 4, "inner": 5], "list": [6], "last": 7,
+        ]
+        func shown(_ field: BSONField?) -> String {
+            field.map { $0.int.map(String.init) ?? $0.string ?? "of another type" } ?? "none"
+        }
+        try document.lent { document in
+            let expected = ["1", "2", "three", "of another type", "of another type", "7"]
+            var inOrder = try document.fields()
+            let found = [
+                shown(try inOrder.next("a")), shown(try inOrder.next("aa")), shown(try inOrder.next("text")),
+                shown(try inOrder.next("nested")), shown(try inOrder.next("list")), shown(try inOrder.next("last")),
+            ]
+            #expect(found == expected)
+            let absent = [
+                shown(try inOrder.next("inner")), shown(try inOrder.next("")), shown(try inOrder.next("texts")),
+                shown(try inOrder.next("a\u{0}")),
+            ]
+            #expect(absent == ["none", "none", "none", "none"])
+            for number in 0..<216 {
+                var fields = try document.fields()
+                let order = [number / 36, number / 6 % 6, number % 6]
+                let found = try order.map { place in
+                    switch names[place] {
+                    case "a": shown(try fields.next("a"))
+                    case "aa": shown(try fields.next("aa"))
+                    case "text": shown(try fields.next("text"))
+                    case "nested": shown(try fields.next("nested"))
+                    case "list": shown(try fields.next("list"))
+                    default: shown(try fields.next("last"))
+                    }
+                }
+                #expect(found == order.map { expected[$0] }, "\(order)")
+            }
+            var numbers = try document.fields()
+            #expect(try numbers.int("a") == 1 && numbers.int("aa") == 2, "in their order")
+            #expect(try numbers.int("last") == 7 && numbers.int("a") == 1, "in another")
+            #expect(try numbers.int("text") == nil && numbers.int("absent") == nil && numbers.timestamp("aa") == nil)
+            var fields = try document.fields()
+            var nested = try fields.next("nested")?.fields()
+            #expect(try nested?.next("inner")?.int == 5)
+            var none = try fields.next("list")?.fields()
+            #expect(try none?.next("0") == nil, "a list is no document")
+        }
+    }
+
+    @Test func `fields of a document that is damaged anywhere are refused or are none`() throws {
+        let whole: BSONDocument = ["name": "Swift", "count": 3, "nested": ["more": [1, "x"]]]
+        var refused = 0
+        for place in whole.bytes.indices.dropFirst(4) {
+            for byte in [0x00, 0x02, 0x03, 0x10, 0x41, 0x7F, 0xFF] as [UInt8] {
+                var bytes = Array(whole.bytes)
+                bytes[place - whole.bytes.startIndex] = byte
+                // Whatever is read, nothing beyond the bytes is.
+                do {
+                    try unsafe bytes.withUnsafeBytes { bytes in
+                        var fields = try unsafe BSONField.root(bytes).fields()
+                        _ = try fields.next("name")?.string
+                        _ = try fields.int("count")
+                        var nested = try fields.next("nested")?.fields()
+                        _ = try nested?.next("more")?.array { $0.int ?? $0.string.map(\.utf8.count) }
+                        _ = try fields.next("absent")
+                    }
+                } catch is BSONError {
+                    refused += 1
+                }
+            }
+        }
+        #expect(refused > 50)
+    }
+
     @Test func `an array of whole numbers that is damaged is refused or is none`() throws {
         let whole: BSONDocument = ["row": [1, 2, 3]]
         let start = whole.bytes.startIndex

@@ -158,7 +158,7 @@ final class GraphQLEndpoint: Sendable {
 
     private func document(_ parameters: OperationRequest) async throws(RequestErrors) -> PreparedDocument {
         if let remembered = try preparer.remembered(parameters) { return remembered }
-        await hop()
+        if (parameters.query?.count ?? 0) > Self.maxDocumentBytesAtOnce { await hop() }
         return try preparer.prepare(parameters)
     }
 
@@ -228,6 +228,8 @@ final class GraphQLEndpoint: Sendable {
         )
     }
 
+    /// Longer documents are parsed elsewhere: these take less than a millisecond, whatever they hold.
+    private static let maxDocumentBytesAtOnce = 1 << 10
     /// Longer answers are made elsewhere.
     private static let maxBytesAtOnce = 16 << 10
 

@@ -424,6 +424,43 @@ func withDatabase<Result>(
         await workers.shutDown()
     }
 
+    @Test func `a guest keeps a few pieces of work, and more where nobody else is idle`() async throws {
+        let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 1, guests: 1)
+        let guest = Guest(of: workers)
+        /// Begins tasks at once that ask MongoDB.
+        func begin(_ count: Int) async -> (thread: ObjectIdentifier, askers: AsyncStream<ObjectIdentifier>) {
+            let (askers, continuation) = AsyncStream.makeStream(of: ObjectIdentifier.self)
+            let thread = await guest.does {
+                for _ in 0..<count {
+                    _ = workers.begin {
+                        try? await workers.withClient { _ in _ = continuation.yield(thisThread()) }
+                    }
+                }
+                return thisThread()
+            }
+            return (thread, askers)
+        }
+
+        let few = await begin(6)
+        await guest.does { workers.doKeptWork() }
+        var askers: [ObjectIdentifier] = []
+        for await asker in few.askers.prefix(6) { askers.append(asker) }
+        #expect(askers.contains { $0 != few.thread }, "an idle thread takes what is more than a few")
+        #expect(askers.count { $0 == few.thread } >= 4)
+
+        try await withOneThreadStuck(of: workers) { release in
+            let many = await begin(20)
+            #expect(workers.load.waiting == 4)
+            release()
+            await guest.does { workers.doKeptWork() }
+            var count = 0
+            for await _ in many.askers.prefix(20) { count += 1 }
+            #expect(count == 20)
+        }
+        guest.leave()
+        await workers.shutDown()
+    }
+
     @Test func `where no place is left, a thread is no guest, and what it begins is done by others`() async throws {
         let workers = try MongoWorkers(uri: "mongodb://127.0.0.1:1/none", threads: 1, guests: 1)
         let (first, second) = (Guest(of: workers), Guest(of: workers))

@@ -102,7 +102,9 @@ public final class OperationPlan: Sendable {
         self.executable = executable
         self.rootType = rootType
         self.fragments = fragments
-        conditionNames = ConditionVariables(of: operation, fragments: fragments.isEmpty ? [] : document.fragments).names
+        conditionNames =
+            document.namesVariables
+            ? ConditionVariables(of: operation, fragments: fragments.isEmpty ? [] : document.fragments).names : []
         guard conditionNames.isEmpty else {
             only = nil
             return

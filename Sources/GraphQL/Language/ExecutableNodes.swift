@@ -8,15 +8,22 @@ public final class DocumentNode: Sendable {
     public let definitions: [DefinitionNode]
     /// How many tokens were read, comments left out.
     public let tokenCount: Int
+    /// Whether a variable is defined or used anywhere.
+    let namesVariables: Bool
 
     /// - Parameters:
     ///   - source: What was parsed.
     ///   - definitions: In the order written.
     ///   - tokenCount: How many tokens were read, comments left out.
-    public init(source: Source, definitions: [DefinitionNode], tokenCount: Int) {
+    public convenience init(source: Source, definitions: [DefinitionNode], tokenCount: Int) {
+        self.init(source: source, definitions: definitions, tokenCount: tokenCount, namesVariables: true)
+    }
+
+    init(source: Source, definitions: [DefinitionNode], tokenCount: Int, namesVariables: Bool) {
         self.source = source
         self.definitions = definitions
         self.tokenCount = tokenCount
+        self.namesVariables = namesVariables
     }
 }
 

@@ -54,6 +54,7 @@ extension Parser {
     /// The name without `$`, at the `$`.
     mutating func variable() throws(GraphQLError) -> NameNode {
         let dollar = try expect(.dollar)
+        namesVariables = true
         return NameNode(try name().value, at: dollar.offset)
     }
 

@@ -58,6 +58,7 @@ struct Parser {
     private(set) var token = Token(kind: .startOfFile, start: 0, end: 0)
     private let limits: DocumentLimits
     private var tokenCount = 0
+    var namesVariables = false
     private var depth = 0
 
     /// Checks the size and the encoding, and reads the first token.
@@ -86,7 +87,12 @@ struct Parser {
     mutating func document() throws(GraphQLError) -> DocumentNode {
         var definitions = [try definition()]
         while token.kind != .endOfFile { definitions.append(try definition()) }
-        return DocumentNode(source: lexer.source, definitions: definitions, tokenCount: tokenCount)
+        return DocumentNode(
+            source: lexer.source,
+            definitions: definitions,
+            tokenCount: tokenCount,
+            namesVariables: namesVariables
+        )
     }
 
     /// One node, and then the end of the source.

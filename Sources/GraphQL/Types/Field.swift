@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A field of an object or interface type.
 public final class Field: Sendable {
     /// Unique in its type.
@@ -56,6 +58,8 @@ public final class InputValue: Sendable {
     public let appliedDirectives: [DirectiveNode]
     /// Where it was written; nil for what no document writes.
     let node: InputValueDefinitionNode?
+    /// What ``coercedDefault`` gave; nil as long as nobody has asked.
+    let knownDefault = Mutex<Value??>(nil)
 
     /// Each parameter is the property of its name.
     init(

@@ -70,6 +70,7 @@ extension ValidationContext {
     ///
     /// Definitions of variables, and their directives, are no uses.
     func variableUsages(of operation: OperationDefinitionNode) -> [VariableUsage] {
+        guard document.namesVariables else { return [] }
         let found = reach.usages(reachedBy: operation, in: fragments, schema: schema)
         endIfSpent()
         return found

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Value {
     /// The value as a resolver gets it for an input position of `type`; nil where it does not fit.
     ///
@@ -59,8 +61,15 @@ extension Value {
 
 extension InputValue {
     /// The default as a resolver gets it; nil without one, or where it does not fit, which the schema's check refuses.
+    ///
+    /// Coerced once: it hangs on the schema alone.
     var coercedDefault: Value? {
-        defaultValue?.coerced(to: type, variables: VariableValues())
+        guard let defaultValue else { return nil }
+        if let known = knownDefault.withLock({ $0 }) { return known }
+        // Not under the lock: the default of an input object asks for those of its fields.
+        let value = defaultValue.coerced(to: type, variables: VariableValues())
+        knownDefault.withLock { $0 = .some(value) }
+        return value
     }
 }
 

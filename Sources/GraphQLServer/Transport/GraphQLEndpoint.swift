@@ -181,7 +181,8 @@ final class GraphQLEndpoint: Sendable {
         _ form: ResponseMediaType
     ) async -> HTTPResponse {
         let start = ContinuousClock.now
-        if plan.expectedBytes > Self.maxBytesAtOnce { await hop() }
+        let expected = plan.expectedBytes
+        if expected > Self.maxBytesAtOnce || expected == 0 && plan.asksForSchema { await hop() }
         let result = await plan.execute(variables: variables, context: context, deadline: start + options.timeout)
         if result.isRequestError {
             observe?(plan.operation, .refused, .now - start)

@@ -169,7 +169,9 @@ extension GraphQLEndpoint {
         // An error may be gone with the next attempt, and so has no tag.
         guard made.response.status == 200, case .bytes(let bytes) = made.response.body, !bytes.starts(with: Self.errors)
         else { return made }
-        if let versions = dependencies.versions, Self.isFollowed(query.question.plan) { made.versions = versions }
+        if let versions = dependencies.versions, query.question.plan.selectsAtRoot(only: Self.followedFields) {
+            made.versions = versions
+        }
         let tag = query.waiting.validators.tag(bytes, query.question, made.versions)
         made.tag = tag
         made.response.fields["ETag"] = tag.text
@@ -178,27 +180,6 @@ extension GraphQLEndpoint {
 
     /// How an answer with errors begins.
     private static let errors = Array("{\"errors\"".utf8)
-
-    /// Whether the root fields are all of those whose values are known by the states that they read.
-    private static func isFollowed(_ plan: OperationPlan) -> Bool {
-        var fragments: [String: FragmentDefinitionNode] = [:]
-        for case .fragment(let fragment) in plan.document.definitions { fragments[fragment.name.value] = fragment }
-        var sets = [plan.operation.selectionSet]
-        while let set = sets.popLast() {
-            for selection in set.selections {
-                switch selection {
-                case .field(let field): guard followedFields.contains(field.name.value) else { return false }
-                case .inlineFragment(let fragment): sets.append(fragment.selectionSet)
-                case .fragmentSpread(let spread):
-                    // Valid documents have no cycles; each fragment is looked at once all the same.
-                    if let fragment = fragments.removeValue(forKey: spread.name.value) {
-                        sets.append(fragment.selectionSet)
-                    }
-                }
-            }
-        }
-        return true
-    }
 
     private static func notModified(_ tag: String) -> HTTPResponse {
         HTTPResponse(status: 304, fields: ["ETag": tag, "Vary": "Accept"])

@@ -158,7 +158,8 @@ final class GraphQLEndpoint: Sendable {
 
     private func document(_ parameters: OperationRequest) async throws(RequestErrors) -> PreparedDocument {
         if let remembered = try preparer.remembered(parameters) { return remembered }
-        if (parameters.query?.count ?? 0) > Self.maxDocumentBytesAtOnce { await hop() }
+        // One that is named and not sent may be as long as any.
+        if (parameters.query?.count ?? .max) > Self.maxDocumentBytesAtOnce { await hop() }
         return try preparer.prepare(parameters)
     }
 

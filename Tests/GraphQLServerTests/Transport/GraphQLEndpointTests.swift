@@ -11,6 +11,7 @@ import Testing
 
     static func endpoint(
         _ profile: StatusProfile = .compatible,
+        preparation: DocumentPreparer.Options = DocumentPreparer.Options(),
         observe: OperationObserver? = nil,
         hop: @escaping @Sendable () async -> Void = {}
     ) throws -> GraphQLEndpoint {
@@ -26,7 +27,7 @@ import Testing
         resolvers.field("Mutation.name", on: RootObject.self) { _ in "n" }
         let executable = try ExecutableSchema(schema, resolvers: resolvers)
         return GraphQLEndpoint(
-            preparer: DocumentPreparer(schema: schema, sha256: { _ in "" }),
+            preparer: DocumentPreparer(schema: schema, options: preparation, sha256: { _ in "" }),
             executable: executable,
             options: GraphQLEndpoint.Options(statusProfile: profile),
             observe: observe,
@@ -68,8 +69,13 @@ import Testing
     @Test func `a request leaves the thread on which it begins for what takes long, and for nothing else`() async throws
     {
         let hops = Mutex(0)
-        let endpoint = try Self.endpoint(hop: { hops.withLock { $0 += 1 } })
-        func hopsOf(_ query: String) async throws -> Int {
+        var preparation = DocumentPreparer.Options()
+        preparation.trustedDocuments = TrustedDocuments(
+            files: [("known", Array("query Known { name }".utf8))],
+            sha256: { _ in "" }
+        )
+        let endpoint = try Self.endpoint(preparation: preparation, hop: { hops.withLock { $0 += 1 } })
+        func hopsOf(_ text: String, as member: String = "query") async throws -> Int {
             let request = HTTPRequest(
                 method: "POST",
                 path: "/graphql",
@@ -79,10 +85,10 @@ import Testing
                 id: "r1"
             )
             let before = hops.withLock { $0 }
-            let body = try JSONEncoder().encode(["query": query])
+            let body = try JSONEncoder().encode([member: text])
             let response = await endpoint.respond(to: request, Array(body))
             guard case .bytes(let answer) = response.body else { throw HTTPHostError.clientLeft }
-            #expect(String(decoding: answer, as: UTF8.self).contains(query.contains("wrong") ? "errors" : "data"))
+            #expect(String(decoding: answer, as: UTF8.self).contains(text.contains("wrong") ? "errors" : "data"))
             return hops.withLock { $0 } - before
         }
         for query in ["{ name }", "{ wrong }"] {
@@ -92,6 +98,9 @@ import Testing
             #expect(try await hopsOf(padded) == 1, "\(query)")
             #expect(try await hopsOf(padded) == 0, "\(query)")
         }
+        // Not sent, so it may be as long as any.
+        #expect(try await hopsOf("known", as: "documentId") == 1)
+        #expect(try await hopsOf("known", as: "documentId") == 0)
         // Long every time.
         let types =
             "__schema { types { name description fields { name description } enumValues { name description } } }"

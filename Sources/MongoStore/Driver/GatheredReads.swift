@@ -62,12 +62,12 @@ final class GatheredReads<Key: Hashable & Sendable, Value: Sendable>: Sendable {
             }
             if isFree { unsafe continuation.resume(returning: Turn.reads([])) }
         }
-        let found =
-            switch turn {
-            case .found(let found): found
-            case .reads(let others): try await read(keys, and: others)
-            }
-        return found.count == keys.count ? found : found.filter { keys.contains($0.key) }
+        // What others asked for may be theirs alone: a shared answer is never handed on as it is.
+        switch turn {
+        case .reads(let others) where others.isEmpty: return try await read(keys, and: [])
+        case .reads(let others): return try await read(keys, and: others).filter { keys.contains($0.key) }
+        case .found(let found): return found.filter { keys.contains($0.key) }
+        }
     }
 
     private func read(_ keys: Set<Key>, and others: [Asker]) async throws -> [Key: Value] {

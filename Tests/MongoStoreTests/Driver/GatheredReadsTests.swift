@@ -38,6 +38,21 @@ import Testing
         #expect(reads.all == [[0], Set(-50...50).subtracting([0])])
     }
 
+    @Test func `nobody is given what another asked for, also where as much is there as they asked for`() async throws {
+        let reads = Reads()
+        let gathered = GatheredReads<Int, Int>(atOnce: 1) { await reads.read($0) }
+        let first = Task { try await gathered.values(of: [0]) }
+        await reads.waitForNext()
+        // One reads for the others. One thing is there in all, and each asked for one.
+        let tasks = [-1, 1, -2].map { key in Task { try await gathered.values(of: [key]) } }
+        while gathered.waitingCount < tasks.count { await Task.yield() }
+        reads.letOneEnd()
+        await reads.waitForNext()
+        reads.letOneEnd()
+        _ = try await first.value
+        for (task, expected) in zip(tasks, [[:], [1: 10], [:]]) { #expect(try await task.value == expected) }
+    }
+
     @Test func `a read that takes long does not hold up who comes after it`() async throws {
         let reads = Reads()
         let gathered = GatheredReads<Int, Int>(atOnce: 2) { await reads.read($0) }

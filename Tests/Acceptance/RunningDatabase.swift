@@ -1,4 +1,5 @@
 import Foundation
+import MongoStore
 import Testing
 
 /// A MongoDB of a test's own, which it may kill.
@@ -7,20 +8,32 @@ final class RunningDatabase {
     private let port: Int
     private let folder: URL
     private let isReplicaSet: Bool
+    private let canFail: Bool
     private var process: Process
 
-    static func start(isReplicaSet: Bool = true) async throws -> RunningDatabase {
+    /// - Parameters:
+    ///   - isReplicaSet: Or else a server alone.
+    ///   - canFail: Whether it takes ``failFinds(in:_:)``.
+    /// - Returns: One that takes writes.
+    static func start(isReplicaSet: Bool = true, canFail: Bool = false) async throws -> RunningDatabase {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shortlist-db-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let port = try await Self.freePort()
-        return RunningDatabase(port, folder, try await launch(port, folder, isReplicaSet), isReplicaSet)
+        return RunningDatabase(
+            port,
+            folder,
+            try await launch(port, folder, isReplicaSet, canFail),
+            isReplicaSet,
+            canFail
+        )
     }
 
-    private init(_ port: Int, _ folder: URL, _ process: Process, _ isReplicaSet: Bool) {
+    private init(_ port: Int, _ folder: URL, _ process: Process, _ isReplicaSet: Bool, _ canFail: Bool) {
         self.port = port
         self.folder = folder
         self.process = process
         self.isReplicaSet = isReplicaSet
+        self.canFail = canFail
         let set = isReplicaSet ? "replicaSet=shortlist&" : ""
         uri = "mongodb://127.0.0.1:\(port)/shortlist?\(set)serverSelectionTimeoutMS=5000"
     }
@@ -28,7 +41,28 @@ final class RunningDatabase {
     func killAndRestart() async throws {
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        process = try await Self.launch(port, folder, isReplicaSet)
+        process = try await Self.launch(port, folder, isReplicaSet, canFail)
+    }
+
+    /// Whether every find in a collection fails from now on, as while a primary steps down.
+    func failFinds(in collection: String, _ fails: Bool) async throws {
+        let workers = try MongoWorkers(uri: uri.replacing("/shortlist?", with: "/admin?"), threads: 1)
+        do {
+            _ = try await workers.withClient { client in
+                try client.read([
+                    "configureFailPoint": "failCommand",
+                    "mode": .string(fails ? "alwaysOn" : "off"),
+                    "data": [
+                        "failCommands": ["find"], "namespace": .string("shortlist.\(collection)"), "errorCode": 11601,
+                        "errorLabels": ["TransientTransactionError"],
+                    ],
+                ])
+            }
+            await workers.shutDown()
+        } catch {
+            await workers.shutDown()
+            throw error
+        }
     }
 
     /// Stands still until it is told to go on; connections stay open, and nobody answers.
@@ -58,7 +92,12 @@ final class RunningDatabase {
     }
 
     /// Starts it, and waits until it takes writes.
-    private static func launch(_ port: Int, _ folder: URL, _ isReplicaSet: Bool) async throws -> Process {
+    private static func launch(
+        _ port: Int,
+        _ folder: URL,
+        _ isReplicaSet: Bool,
+        _ canFail: Bool
+    ) async throws -> Process {
         let process = Process()
         let installed = Program.package.appendingPathComponent(".local/mongodb/mongod").path
         let isInstalled = FileManager.default.isExecutableFile(atPath: installed)
@@ -69,6 +108,7 @@ final class RunningDatabase {
                 "--setParameter", "transactionLifetimeLimitSeconds=5",
                 "--setParameter", "diagnosticDataCollectionEnabled=false", "--wiredTigerCacheSizeGB", "0.25",
             ] + (isReplicaSet ? ["--replSet", "shortlist"] : [])
+            + (canFail ? ["--setParameter", "enableTestCommands=1"] : [])
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.start()

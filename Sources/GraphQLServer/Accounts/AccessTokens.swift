@@ -61,15 +61,15 @@ struct AccessTokens: Sendable {
         return (signed + "." + Base64URL.encode(code), Timestamp(milliseconds: expires * 1000))
     }
 
-    /// Whom a token signs in.
+    /// Whom a token signs in, and until when.
     ///
     /// - Throws: ``Refusal``; ``Cryptography/Failure``.
-    func recruiter(signedInBy token: String, at now: Timestamp) throws -> ObjectID {
+    func claims(of token: String, at now: Timestamp) throws -> Claims {
         let claims = try known.claims(of: token, or: verified)
         let seconds = now.milliseconds / 1000
         guard seconds < claims.expires else { throw Refusal.expired }
         guard claims.begins <= seconds + Self.skewSeconds else { throw Refusal.notYetValid }
-        return claims.recruiter
+        return claims
     }
 
     /// What a token says, if it is ours; it may have expired.
@@ -107,6 +107,9 @@ struct AccessTokens: Sendable {
         let begins: Int64
         /// Seconds since 1970, UTC.
         let expires: Int64
+
+        /// When the token stops working.
+        var expiresAt: Timestamp { Timestamp(milliseconds: min(expires, .max / 1000) * 1000) }
     }
 
     private static func object(_ part: Substring) -> Value.Object? {

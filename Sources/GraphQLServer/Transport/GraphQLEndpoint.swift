@@ -202,12 +202,16 @@ final class GraphQLEndpoint: Sendable {
         _ form: ResponseMediaType
     ) -> HTTPResponse {
         var response = response(result.json, outcome, form)
-        if case .int(let milliseconds)? = result.errors.first(where: { $0.code == "RATE_LIMITED" })?
-            .extensions["retryAfterMs"]
-        {
+        if let milliseconds = Self.retryAfterMilliseconds(result) {
             response.fields["Retry-After"] = String((milliseconds + 999) / 1000)
         }
         return response
+    }
+
+    /// When to come again; nil where nothing was said of that.
+    static func retryAfterMilliseconds(_ result: ExecutionResult) -> Int? {
+        let error = result.errors.first { $0.code == "RATE_LIMITED" }
+        return if case .int(let milliseconds)? = error?.extensions["retryAfterMs"] { milliseconds } else { nil }
     }
 
     /// The JSON of a result in the client's form: a stream then has this one result, whatever came of it.

@@ -76,11 +76,9 @@ final class Server: Sendable {
             hop: { await database.workers.hop() },
             context: { request in
                 let now = Timestamp.now
-                var context = RequestContext(
-                    recruiterID: Self.recruiter(of: request, tokens: database.tokens, at: now, log: log),
-                    services: services,
-                    now: now
-                )
+                let claims = Self.claims(of: request, tokens: database.tokens, at: now, log: log)
+                var context = RequestContext(recruiterID: claims?.recruiter, services: services, now: now)
+                context.signedInUntil = claims?.expiresAt
                 context.client = bounds.proxies.client(of: request)
                 return context
             }
@@ -213,15 +211,15 @@ final class Server: Sendable {
     )
 
     /// Nil for nobody, and for a token that signs nobody in: what needs a sign-in then says so itself.
-    private static func recruiter(
+    private static func claims(
         of request: HTTPRequest,
         tokens: AccessTokens,
         at now: Timestamp,
         log: Log
-    ) -> ObjectID? {
+    ) -> AccessTokens.Claims? {
         guard let token = BearerToken.find(in: request.fields) else { return nil }
         do {
-            return try tokens.recruiter(signedInBy: token, at: now)
+            return try tokens.claims(of: token, at: now)
         } catch {
             log.write(.debug, "refused a token", ["request": .string(request.id), "reason": .string("\(error)")])
             return nil

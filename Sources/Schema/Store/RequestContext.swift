@@ -6,8 +6,10 @@ public struct RequestContext: Sendable {
     public let services: Services
     /// The files of a multipart request, in the order in which they came; empty for every other request.
     public var uploads: [UploadedFile] = []
-    /// The time at which the request came.
-    public let now: Timestamp
+    /// The time at which the request came, or the event of a subscription was asked for.
+    public var now: Timestamp
+    /// Until when whoever is signed in stays so; nil where nobody is, or where that never ends.
+    public var signedInUntil: Timestamp?
     /// The network address that counts as one client's.
     public var client = ""
     /// How a subscription's events are given; nil for every other request.

@@ -23,7 +23,7 @@ import Testing
 
     private func refusal(_ token: String) -> AccessTokens.Refusal? {
         do {
-            _ = try tokens.recruiter(signedInBy: token, at: Self.now)
+            _ = try tokens.claims(of: token, at: Self.now)
             return nil
         } catch {
             return error as? AccessTokens.Refusal
@@ -33,10 +33,10 @@ import Testing
     @Test func `a token signs in whom it was issued to, for fifteen minutes`() throws {
         let (token, expiresAt) = try tokens.issue(to: recruiter, at: Self.now)
         #expect(expiresAt.description == "2026-11-23T09:30:02.000Z")
-        #expect(try tokens.recruiter(signedInBy: token, at: Self.now) == recruiter)
+        #expect(try tokens.claims(of: token, at: Self.now).recruiter == recruiter)
         let last = expiresAt.advanced(by: .milliseconds(-1))
-        #expect(try tokens.recruiter(signedInBy: token, at: last) == recruiter)
-        #expect(throws: AccessTokens.Refusal.expired) { try tokens.recruiter(signedInBy: token, at: expiresAt) }
+        #expect(try tokens.claims(of: token, at: last).recruiter == recruiter)
+        #expect(throws: AccessTokens.Refusal.expired) { try tokens.claims(of: token, at: expiresAt) }
     }
 
     @Test func `the code is that of RFC 7515, appendix A.1`() throws {
@@ -55,7 +55,7 @@ import Testing
     @Test func `after a change of secrets the old ones verify and the new one signs`() throws {
         let old = try tokens.issue(to: recruiter, at: Self.now).token
         let both = AccessTokens(secrets: [Array("new".utf8), Self.secret])
-        #expect(try both.recruiter(signedInBy: old, at: Self.now) == recruiter)
+        #expect(try both.claims(of: old, at: Self.now).recruiter == recruiter)
         let fresh = try both.issue(to: recruiter, at: Self.now).token
         #expect(refusal(fresh) == .wrongSignature)
     }

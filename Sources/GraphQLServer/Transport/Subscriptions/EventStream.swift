@@ -20,11 +20,15 @@ final class EventStream: Sendable {
     private static let heartbeatInterval = Duration.seconds(12)
     /// Changes of one thing are shown no more often than this.
     private static let leastGap = Duration.milliseconds(100)
+    /// A stream that costs too much tries again at the latest then.
+    private static let maxWait = Duration.seconds(5)
 
     private let endpoint: GraphQLEndpoint
     private let followed: GraphQLEndpoint.Followed
     private let framing: ResultFraming
     private let state: Mutex<State>
+    /// Then the stream ends, and the client comes again with another token; nil where that never is.
+    private let signedInUntil: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - endpoint: Asks for events.
@@ -36,6 +40,9 @@ final class EventStream: Sendable {
         self.followed = followed
         self.framing = framing
         state = Mutex(State(cursor: cursor))
+        signedInUntil = followed.context.signedInUntil.map { end in
+            .now + .milliseconds(end.milliseconds - followed.context.now.milliseconds)
+        }
     }
 
     /// Writes what is new.
@@ -44,29 +51,36 @@ final class EventStream: Sendable {
     /// - Returns: Until when nothing is to be written; nil at the end.
     /// - Throws: `CancellationError`, and ``HTTPHostError`` where the client left.
     func write(to writer: HTTPBodyWriter) async throws -> HTTPPause? {
-        let (hasBegun, outcome, lastShown) = state.withLock { state in
+        let (outcome, lastShown) = state.withLock { ($0.outcome, $0.lastShown) }
+        var hasBegun = state.withLock { state in
             defer { state.hasBegun = true }
-            return (state.hasBegun, state.outcome, state.lastShown)
+            return state.hasBegun
         }
-        if !hasBegun { try await writer.write(framing.opening) }
+        if !hasBegun { try await writer.write(framing.opening()) }
         switch outcome {
         case .closing: return nil
-        case .timedOut:
+        case .timedOut where !isSignedOut:
             try writer.offer(framing.heartbeat)
             state.withLock { $0.nextHeartbeat = .now + Self.heartbeatInterval }
             return pause()
-        case .changed, nil: break
+        case .changed, .timedOut, nil: break
         }
         // Changes that follow each other closely become one event.
         if let lastShown { try await Task.sleep(until: lastShown + Self.leastGap, clock: .continuous) }
         while true {
             try Task.checkCancellation()
             let (cursor, watch) = state.withLock { ($0.cursor, $0.watch) }
+            // Unfinished, as at every end that is not the events' own.
+            if isSignedOut || watch?.isClosing == true { return nil }
             let delivery = SubscriptionDelivery(cursor: cursor, isPatient: true, watch: watch)
             switch await endpoint.next(of: followed, delivery) {
-            case .failed(let result):
+            case .failed(let result), .unshown(let result):
+                if hasBegun, let wait = GraphQLEndpoint.retryAfterMilliseconds(result) {
+                    try await Task.sleep(for: min(.milliseconds(wait), Self.maxWait))
+                    continue
+                }
                 // What may be gone with the next attempt ends unfinished: the client comes again, and goes on.
-                let isForGood = !result.errors.contains { ["INTERNAL", "UNAVAILABLE"].contains($0.code) }
+                let isForGood = !GraphQLEndpoint.mayPass(result) && !result.errors.contains { $0.code == "INTERNAL" }
                 if isForGood || !hasBegun { try await writer.write(framing.next(result.json, id: nil)) }
                 if isForGood { try await writer.write(framing.completion) }
                 return nil
@@ -78,6 +92,7 @@ final class EventStream: Sendable {
                 if mark.hasChanged {
                     result.extensions = GraphQLEndpoint.extensions(mark, isWaiting: true)
                     try await writer.write(framing.next(result.json, id: mark.cursor))
+                    hasBegun = true
                     // A client that reads slowly gets the newest state next, not every one.
                     try await writer.drained()
                 }
@@ -90,13 +105,17 @@ final class EventStream: Sendable {
         }
     }
 
-    /// Until something changes, or the stream must say that it lives.
+    private var isSignedOut: Bool { signedInUntil.map { $0 <= .now } ?? false }
+
+    /// Until something changes, or the stream must say that it lives, or the client is signed in no more.
     private func pause() -> HTTPPause? {
-        let (watch, end) = state.withLock { ($0.watch, $0.nextHeartbeat) }
+        let (watch, heartbeat) = state.withLock { ($0.watch, $0.nextHeartbeat) }
         guard let watch, !watch.isClosing else { return nil }
+        let end = signedInUntil.map { min($0, heartbeat) } ?? heartbeat
+        // The watch is this stream's: held by it, a client that left would keep its place until the time is over.
         return HTTPPause { proceed in
-            watch.wait(until: end) { outcome in
-                self.state.withLock { $0.outcome = outcome }
+            watch.wait(until: end) { [weak self] outcome in
+                self?.state.withLock { $0.outcome = outcome }
                 proceed()
             }
         }

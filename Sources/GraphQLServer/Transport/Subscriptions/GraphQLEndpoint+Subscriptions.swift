@@ -31,7 +31,11 @@ extension GraphQLEndpoint {
         }
         let followed = Followed(plan: plan, variables: parameters.variables, context: context, form: form, place: place)
         guard let framing = ResultFraming(form) else { return await poll(followed, Patience(wish), watch: nil) }
-        try take(place, form)
+        do throws(GraphQLError) {
+            try place.take()
+        } catch {
+            throw Refusal(response: unfinished(ExecutionResult(RequestErrors([error])), framing, form))
+        }
         let stream = EventStream(endpoint: self, followed: followed, framing: framing, cursor: wish.cursor)
         return HTTPResponse(
             status: 200,
@@ -54,6 +58,8 @@ extension GraphQLEndpoint {
     /// What asking for the next event gave.
     enum Next {
         case event(ExecutionResult, SubscriptionDelivery.Mark)
+        /// An event that could not be shown whole, and maybe can be at the next attempt: the client is where it was.
+        case unshown(ExecutionResult)
         /// Nothing that is newer, or nothing at all for who does not wait.
         case nothing(SubscriptionDelivery.Mark, ChangeWatch)
         case failed(ExecutionResult)
@@ -68,7 +74,9 @@ extension GraphQLEndpoint {
     func next(of followed: Followed, _ delivery: SubscriptionDelivery) async -> Next {
         var context = followed.context
         context.delivery = delivery
-        switch await followed.plan.subscribe(variables: followed.variables, context: context) {
+        context.now = .now
+        let deadline = ContinuousClock.now + options.timeout
+        switch await followed.plan.subscribe(variables: followed.variables, context: context, deadline: deadline) {
         case .failed(let result):
             var refused = ExecutionResult(RequestErrors(result.errors.map { Self.coded($0, "BAD_USER_INPUT") }))
             refused.extensions = Self.goneExtensions(result.errors)
@@ -80,7 +88,7 @@ extension GraphQLEndpoint {
                     preconditionFailure("a subscription without a mark")
                 }
                 guard let result = try await iterator.next() else { return .nothing(mark, watch) }
-                return .event(result, mark)
+                return Self.mayPass(result) ? .unshown(result) : .event(result, mark)
             } catch {
                 let shown = (error as? GraphQLError) ?? executable.options.maskError(error, ResponsePath())
                 return .failed(ExecutionResult(RequestErrors([shown])))
@@ -118,6 +126,9 @@ extension GraphQLEndpoint {
         let delivery = SubscriptionDelivery(cursor: patience.cursor, isPatient: isPatient, watch: watch)
         switch await next(of: followed, delivery) {
         case .failed(let result): return response(result, .requestError, followed.form)
+        case .unshown(var result):
+            result.extensions = Self.extensions(at: patience.cursor)
+            return response(result, .partial, followed.form)
         case .event(var result, let mark):
             result.extensions = Self.extensions(mark, isWaiting: patience.isWaiting)
             return response(result, result.errors.isEmpty ? .complete : .partial, followed.form)
@@ -149,6 +160,35 @@ extension GraphQLEndpoint {
                 "retryAfterMs": .int(pause),
             ])
         ]
+    }
+
+    /// What a poll is told that got no whole state: to come again from where it is.
+    private static func extensions(at cursor: String?) -> Value.Object {
+        [
+            "subscription": .object([
+                "cursor": cursor.map(Value.string) ?? .null, "changed": .boolean(false), "done": .boolean(false),
+                "retryAfterMs": .int(1_000),
+            ])
+        ]
+    }
+
+    /// Whether what went wrong may be gone with the next attempt.
+    static func mayPass(_ result: ExecutionResult) -> Bool {
+        result.errors.contains { $0.code.map(passingCodes.contains) ?? false }
+    }
+
+    private static let passingCodes: Set<String> = ["UNAVAILABLE", "TIMED_OUT", "CANCELLED", "RATE_LIMITED"]
+
+    /// The answer to who asked for a stream and should ask again: a result without the end that would say “done”.
+    private func unfinished(
+        _ result: ExecutionResult,
+        _ framing: ResultFraming,
+        _ form: ResponseMediaType
+    ) -> HTTPResponse {
+        var response = response(result, .requestError, form)
+        let pause = Self.retryAfterMilliseconds(result)
+        response.body = .bytes(framing.opening(retryAfterMs: pause ?? 1_000) + framing.next(result.json, id: nil))
+        return response
     }
 
     /// What is not there, or not any more, will not change.

@@ -16,9 +16,12 @@ enum ResultFraming {
     }
 
     /// Before the first result.
-    var opening: [UInt8] {
+    ///
+    /// - Parameter retryAfterMs: When to come again after a stream that broke off, where readers are told that.
+    /// - Returns: What every stream begins with.
+    func opening(retryAfterMs: Int = 1_000) -> [UInt8] {
         switch self {
-        case .serverSentEvents: Array("retry: 1000\n\n".utf8)
+        case .serverSentEvents: Array("retry: \(retryAfterMs)\n\n".utf8)
         // A reader knows the end of a part by the delimiter after it: each is sent with the part before.
         case .multipart: Array("\r\n--graphql".utf8)
         }
@@ -55,7 +58,7 @@ enum ResultFraming {
     }
 
     /// A response of one result.
-    func whole(_ json: [UInt8]) -> [UInt8] { opening + next(json, id: nil) + completion }
+    func whole(_ json: [UInt8]) -> [UInt8] { opening() + next(json, id: nil) + completion }
 
     private static func part(_ json: [UInt8]) -> [UInt8] {
         Array("\r\nContent-Type: application/json\r\n\r\n".utf8) + json + Array("\r\n--graphql".utf8)

@@ -15,7 +15,7 @@ import Testing
 
     @Test func `parts are closed as soon as they are sent`() {
         let framing = ResultFraming.multipart
-        let whole = text(framing.opening + framing.heartbeat + framing.next(json, id: "c") + framing.completion)
+        let whole = text(framing.opening() + framing.heartbeat + framing.next(json, id: "c") + framing.completion)
         #expect(
             whole == "\r\n--graphql\r\nContent-Type: application/json\r\n\r\n{}"
                 + "\r\n--graphql\r\nContent-Type: application/json\r\n\r\n{\"payload\":{\"data\":1}}\r\n--graphql--\r\n"

@@ -69,6 +69,7 @@ struct http_daemon {
     int listening;
     uint16_t port;
     atomic_bool stopping;
+    double stopped_at; // set before `stopping`
     atomic_bool is_watching; // whether the watch looks at the loops, and does not wait to be woken
     atomic_uint absences;    // how often a loop was left
     sem_t watch;
@@ -621,6 +622,15 @@ static void close_now(connection *connection, const char *raw) {
     shutdown(connection->fd, SHUT_RDWR);
 }
 
+// Breaks an exchange off, however far it is. libmicrohttpd sees the end of a connection only while it is not suspended.
+static void break_off(http_exchange *exchange) {
+    exchange->is_aborted = true;
+    pthread_mutex_lock(&exchange->lock);
+    resume(exchange);
+    pthread_mutex_unlock(&exchange->lock);
+    close_now(exchange->connection, NULL);
+}
+
 static const char too_slow[] =
     "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
@@ -687,8 +697,10 @@ static bool lap(loop *loop, bool is_own_thread) {
     loop->laps = 0;
     bool is_stopping = atomic_load(&daemon->stopping);
     if (is_stopping) {
+        bool is_over = now() - daemon->stopped_at > daemon->options.drain_seconds;
         for (connection *each = loop->connections; each; each = each->next) {
             if (!each->exchange) close_now(each, NULL);
+            else if (is_over) break_off(each->exchange);
         }
         MHD_run(loop->mhd);
         if (loop->exchanges == 0) return false;
@@ -781,6 +793,8 @@ void http_watch(http_daemon *daemon) {
 }
 
 void http_stop(http_daemon *daemon) {
+    if (atomic_load(&daemon->stopping)) return;
+    daemon->stopped_at = now();
     atomic_store(&daemon->stopping, true);
     // Not closed: another file could get its number while a loop still looks at it.
     shutdown(daemon->listening, SHUT_RDWR);

@@ -52,4 +52,29 @@ import Testing
             #expect(!server.log.localizedCaseInsensitiveContains(secret), "\(secret) is in the log")
         }
     }
+
+    /// Whatever becomes of the log: a full disk, a reader that went.
+    @Test(arguments: [
+        "exec \"$0\" serve --port \"$1\" 2> /dev/full", "exec \"$0\" serve --port \"$1\" 2> >(exec true)",
+    ])
+    func `a server whose log cannot be written serves on`(command: String) async throws {
+        let port = try await RunningDatabase.freePort()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", command, Program.path, "\(port)"]
+        process.environment = ProcessInfo.processInfo.environment.merging(try RunningServer.ownDatabase()) { $1 }
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.start()
+        defer { process.terminate() }
+        let client = GraphQLClient(url: try #require(URL(string: "http://127.0.0.1:\(port)")), token: nil)
+        let deadline = Date().addingTimeInterval(60)
+        while (try? await client.ask("{ __typename }")) == nil {
+            try #require(process.isRunning && Date() < deadline, "it does not serve")
+        }
+        for _ in 0..<20 { #expect(try await client.ask("{ __typename }").errors.isEmpty) }
+        kill(process.processIdentifier, SIGTERM)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
 }

@@ -15,6 +15,7 @@ final class RunningDatabase {
     ///   - isReplicaSet: Or else a server alone.
     ///   - canFail: Whether it takes ``failFinds(in:_:)``.
     /// - Returns: One that takes writes.
+    /// - Throws: Where it cannot be started.
     static func start(isReplicaSet: Bool = true, canFail: Bool = false) async throws -> RunningDatabase {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shortlist-db-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -80,7 +81,7 @@ final class RunningDatabase {
 
     deinit { stop() }
 
-    private static func freePort() async throws -> Int {
+    static func freePort() async throws -> Int {
         let outcome = try await Program.run(
             "/usr/bin/env",
             [

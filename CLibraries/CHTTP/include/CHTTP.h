@@ -54,6 +54,8 @@ typedef struct http_options {
     /// From the end of the headers to the end of the body, and a second more for each `body_bytes_per_second` that came.
     uint32_t body_seconds;
     uint32_t body_bytes_per_second;
+    /// So long after `http_stop`, exchanges that are not over are broken off.
+    uint32_t drain_seconds;
     /// For request line and headers together.
     size_t max_header_bytes;
 } http_options;
@@ -73,6 +75,7 @@ void http_stand_in(http_daemon *daemon, uint32_t index);
 /// Calls those who stand in, until all loops have ended. Call it once, on a thread of its own, where there is `work`.
 void http_watch(http_daemon *daemon);
 /// Accepts no more connections, closes those that wait for a request, and lets each `http_run` return when its exchanges are over.
+/// Called again, it does nothing.
 /// Any thread.
 void http_stop(http_daemon *daemon);
 /// After each `http_run`, `http_stand_in` and `http_watch` returned.

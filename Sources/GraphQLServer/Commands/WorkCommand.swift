@@ -41,8 +41,9 @@ struct WorkCommand: AsyncParsableCommand {
         for await _ in stops {}
         log.write(.info, "draining")
         await work.stop()
-        signals.cancel()
         await database.close()
+        // Heard to the end: a second signal stops what hangs.
+        signals.cancel()
         log.write(.info, "stopped")
     }
 }

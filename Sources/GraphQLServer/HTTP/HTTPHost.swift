@@ -51,6 +51,8 @@ final class HTTPHost: Sendable {
         var bodySeconds = 60
         /// Slower than this over a longer time, a client is cut off: half of what the slowest mobile network gives.
         var bodyBytesPerSecond = 16 << 10
+        /// So long after ``HTTPHost/drain()``, whoever is not answered whole is cut off.
+        var drainSeconds = 20
         /// Request line and headers together.
         var maxHeaderBytes = 32 << 10
     }
@@ -114,7 +116,7 @@ final class HTTPHost: Sendable {
         }
     }
 
-    /// Accepts no more connections; what is under way is answered.
+    /// Accepts no more connections; what is under way is answered, as far as ``Options/drainSeconds`` allow.
     func drain() { daemon.stop() }
 
 }
@@ -232,6 +234,7 @@ final class Events: Sendable {
                 header_seconds: UInt32(clamping: options.headerSeconds),
                 body_seconds: UInt32(clamping: options.bodySeconds),
                 body_bytes_per_second: UInt32(clamping: max(1, options.bodyBytesPerSecond)),
+                drain_seconds: UInt32(clamping: options.drainSeconds),
                 max_header_bytes: options.maxHeaderBytes
             )
             var cEvents = unsafe http_events(

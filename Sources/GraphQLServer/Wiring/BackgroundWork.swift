@@ -3,6 +3,7 @@ internal import Foundation
 internal import MongoStore
 internal import Pipeline
 internal import Schema
+internal import Synchronization
 
 /// What a process does beside answering requests: it processes resumes, and keeps the store in order.
 ///
@@ -12,9 +13,10 @@ final class BackgroundWork: Sendable {
     private let processing: Task<Void, Never>
     private let upkeep: Task<Void, Never>
     private let log: Log
+    private let patience = Mutex<Task<Void, Never>?>(nil)
 
     /// What has begun may take so long to end when the process is to stop; then it is given back.
-    private static let patience = Duration.seconds(20)
+    private static let maxPatience = Duration.seconds(20)
     private static let upkeepInterval = Duration.seconds(10)
 
     /// Begins.
@@ -56,17 +58,25 @@ final class BackgroundWork: Sendable {
         }
     }
 
+    /// Begins nothing more; called again, it does nothing.
+    func drain() {
+        patience.withLock { patience in
+            guard patience == nil else { return }
+            upkeep.cancel()
+            group.stop()
+            patience = Task { [processing, log] in
+                guard (try? await Task.sleep(for: Self.maxPatience)) != nil else { return }
+                log.write(.warning, "giving back what takes too long")
+                processing.cancel()
+            }
+        }
+    }
+
     /// Ends: what has begun is finished, unless it takes too long.
     func stop() async {
-        upkeep.cancel()
-        group.stop()
-        let clock = Task { [processing, log] in
-            try await Task.sleep(for: Self.patience)
-            log.write(.warning, "giving back what takes too long")
-            processing.cancel()
-        }
+        drain()
         await processing.value
-        clock.cancel()
+        patience.withLock { $0 }?.cancel()
         await upkeep.value
     }
 

@@ -54,8 +54,8 @@ struct Log: Sendable {
             line = "\(time) \(level.rawValue) \(message)"
             for (key, value) in details { line += " \(key)=\(value.text)" }
         }
-        // One call a line: lines of several threads do not mix.
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        // One call a line: lines of several threads do not mix. What cannot be written is lost, and nothing else is.
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 }
 

@@ -126,8 +126,9 @@ struct Service: Sendable {
         mail.cancel()
         await work?.stop()
         await mail.value
-        signals.cancel()
         await database.close()
+        // Heard to the end: a second signal stops what hangs.
+        signals.cancel()
         log.write(.info, "stopped")
     }
 
@@ -135,6 +136,7 @@ struct Service: Sendable {
     func stop() {
         log.write(.info, "draining")
         host.drain()
+        work?.drain()
         // Whoever waits is answered with what there is.
         database.changes.close()
     }

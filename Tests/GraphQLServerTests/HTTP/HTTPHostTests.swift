@@ -620,6 +620,52 @@ private func withHost<Result: Sendable>(
         #expect(throws: (any Error).self) { try RawClient(port: host.port) }
     }
 
+    @Test func `a drain waits for nobody for ever`() async throws {
+        let begun = Atomic<Int>(0)
+        var options = HTTPHost.Options()
+        options.port = 0
+        options.drainSeconds = 1
+        let host = try HTTPHost(options: options) { request in
+            switch request.path {
+            case "/upload":
+                .stream(maxBytes: 1_000) { _, body in
+                    _ = try? await body.next()
+                    begun.add(1, ordering: .relaxed)
+                    while let piece = try? await body.next(), !piece.isEmpty {}
+                    return .text(200, "never")
+                }
+            case "/download":
+                .collect(maxBytes: 0) { _, _ in
+                    begun.add(1, ordering: .relaxed)
+                    return HTTPResponse(status: 200, fields: [:], body: .bytes(Array(repeating: 0, count: 50_000_000)))
+                }
+            default:
+                .collect(maxBytes: 0) { _, _ in
+                    begun.add(1, ordering: .relaxed)
+                    // Until the task is cancelled.
+                    for await _ in AsyncStream.makeStream(of: Void.self).stream {}
+                    return .text(200, "never")
+                }
+            }
+        }
+        async let running: Void = host.run()
+        let heads = [
+            "GET /work HTTP/1.1\r\nHost: a\r\n\r\n", "GET /download HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf",
+        ]
+        let clients = try heads.map { head in
+            let client = try RawClient(port: host.port)
+            client.send(head)
+            return client
+        }
+        while begun.load(ordering: .relaxed) < clients.count { await Task.yield() }
+        let start = ContinuousClock.now
+        host.drain()
+        await running
+        #expect(start.duration(to: .now) >= .seconds(1))
+        for client in [clients[0], clients[2]] { #expect(client.receiveAll() ?? "" == "") }
+    }
+
     @Test func `a port that is taken is an error that names it`() async throws {
         try await withHost { host in
             var options = HTTPHost.Options()

@@ -129,6 +129,12 @@ import FoundationNetworking
         }
         // An answer that waited for the database would have taken seconds.
         #expect(Date().timeIntervalSince(start) < 5)
+        // Nor are those held up who look after the server.
+        let look = Date()
+        let metrics = try await HTTP.get(server.url.appendingPathComponent("metrics").absoluteString)
+        #expect(metrics.status == 200 && Date().timeIntervalSince(look) < 5)
+        let readiness = try await HTTP.get(server.url.appendingPathComponent("readyz").absoluteString)
+        #expect(readiness.status == 503 && Date().timeIntervalSince(look) < 15)
         database.goOn()
         for answer in held { #expect(try await answer.value.contains("Backend Engineer")) }
         kill(server.processIdentifier, SIGTERM)

@@ -63,6 +63,44 @@ import FoundationNetworking
         #expect(after.value("shortlist_mongodb_up") == 1 && after.value("shortlist_queue_due") != nil)
     }
 
+    @Test func `states of subscriptions are counted, and clients that left are no failures of the server`() async throws
+    {
+        let server = try await RunningServer.start()
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        let poller = Poller(server, token: frontend.client.token)
+        let query = "subscription Follow($id: ID!) { jobChanged(id: $id) { title } }"
+        let first = try await poller.poll(query, job)
+        _ = try await poller.poll(query, job, after: "no cursor")
+        let reader = try poller.stream(query, job)
+        #expect(await reader.event() != nil)
+        reader.leave()
+        let body = try #require(
+            try poller.request(
+                query,
+                ["id": job],
+                extensions: ["subscription": ["cursor": first.cursor, "waitMs": 30_000]]
+            ).httpBody
+        )
+        var client: SlowReader? = try SlowReader(
+            server.url,
+            token: try #require(frontend.client.token),
+            body: body,
+            accept: "application/json"
+        )
+        withExtendedLifetime(client) {}
+        try await server.hasWaiting(1)
+        client = nil
+        try await server.hasWaiting(0)
+        let shown = try await Self.scrape(server)
+        let labels = ["type": "subscription", "operation": "Follow"]
+        let operations = "shortlist_graphql_operations_total"
+        #expect(shown.sum(operations, where: labels.merging(["outcome": "ok"]) { $1 }) == 2)
+        #expect(shown.sum(operations, where: labels.merging(["outcome": "refused"]) { $1 }) == 1)
+        #expect(shown.sum("shortlist_graphql_operation_duration_seconds_count", where: labels) == 2)
+        #expect(shown.sum("shortlist_http_requests_total", where: ["status": "5xx"]) == 0)
+    }
+
     @Test func `no name, address or identifier of anybody is in a label`() async throws {
         let server = try await RunningServer.start()
         let frontend = try await Frontend(server)

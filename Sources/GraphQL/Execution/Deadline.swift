@@ -1,5 +1,26 @@
 import Synchronization
 
+/// What `body` gives, unless the deadline is there first, or the task is cancelled; then nil.
+///
+/// What runs on is cancelled and not waited for.
+///
+/// - Parameters:
+///   - deadline: When to stop waiting.
+///   - executor: Where `body` runs; nil for Swift's pool.
+///   - body: Runs in a task of its own.
+/// - Returns: Nil where `body` took too long.
+public func value<Value: Sendable>(
+    before deadline: ContinuousClock.Instant,
+    on executor: (any TaskExecutor)? = nil,
+    _ body: @escaping @Sendable () async -> Value
+) async -> Value? {
+    do throws(Execution.Stop) {
+        return try await withDeadline(deadline, on: executor) { () async throws(Execution.Stop) in await body() }
+    } catch {
+        return nil
+    }
+}
+
 /// Runs `body` until it is done, the deadline is there, or the task is cancelled; whichever comes first.
 ///
 /// What runs on is cancelled and not waited for: a resolver that ignores cancellation cannot hold up the answer.
@@ -8,21 +29,18 @@ import Synchronization
 ///   - deadline: Nil to wait as long as it takes, and then on this task.
 ///   - executor: Where `body` runs; nil for Swift's pool.
 ///   - body: Runs in a task of its own where there is a deadline.
+/// - Returns: What `body` returns.
 /// - Throws: What `body` throws, or that it was ended.
-func withDeadline(
+func withDeadline<Value: Sendable>(
     _ deadline: ContinuousClock.Instant?,
     on executor: (any TaskExecutor)? = nil,
-    _ body: @escaping @Sendable () async throws(Execution.Stop) -> Void
-) async throws(Execution.Stop) {
-    guard let deadline else {
-        try await body()
-        return
-    }
-    let race = Race()
+    _ body: @escaping @Sendable () async throws(Execution.Stop) -> Value
+) async throws(Execution.Stop) -> Value {
+    guard let deadline else { return try await body() }
+    let race = Race<Value>()
     let work = Task(executorPreference: executor) {
         do throws(Execution.Stop) {
-            try await body()
-            race.end(.success(()))
+            race.end(.success(try await body()))
         } catch {
             race.end(.failure(error))
         }
@@ -35,7 +53,7 @@ func withDeadline(
     }
     Alarms.shared.remove(alarm)
     if case .failure = result { work.cancel() }
-    try result.get()
+    return try result.get()
 }
 
 /// Ends races at their deadlines.
@@ -45,7 +63,7 @@ private final class Alarms: Sendable {
     static let shared = Alarms()
 
     private struct State {
-        var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: Race)] = [:]
+        var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: any Timed)] = [:]
         var lastNumber: UInt64 = 0
         /// Sleeps until `wakes`, unless one that wakes earlier takes its place.
         var sleeper: Task<Void, Never>?
@@ -55,7 +73,7 @@ private final class Alarms: Sendable {
     private let state = Mutex(State())
 
     /// Ends `race` at `deadline`, unless it is removed before.
-    func set(_ deadline: ContinuousClock.Instant, _ race: Race) -> UInt64 {
+    func set(_ deadline: ContinuousClock.Instant, _ race: any Timed) -> UInt64 {
         state.withLock { state in
             state.lastNumber += 1
             state.alarms[state.lastNumber] = (deadline, race)
@@ -72,12 +90,12 @@ private final class Alarms: Sendable {
         state.sleeper = Task {
             // Cancelled, another sleeps instead.
             guard (try? await ContinuousClock().sleep(until: deadline)) != nil else { return }
-            for race in due() { race.end(.failure(.timedOut)) }
+            for race in due() { race.timeOut() }
         }
     }
 
     /// Takes out what is due, and sleeps on until the next.
-    private func due() -> [Race] {
+    private func due() -> [any Timed] {
         state.withLock { state in
             let now = ContinuousClock.now
             let due = state.alarms.filter { $0.value.deadline <= now }
@@ -90,17 +108,24 @@ private final class Alarms: Sendable {
     }
 }
 
+/// What is over at some time.
+private protocol Timed: AnyObject, Sendable {
+    func timeOut()
+}
+
 /// A result that the first to end gives.
-private final class Race: Sendable {
+private final class Race<Value: Sendable>: Timed {
     private enum State {
-        case running(CheckedContinuation<Result<Void, Execution.Stop>, Never>?)
-        case ended(Result<Void, Execution.Stop>)
+        case running(CheckedContinuation<Result<Value, Execution.Stop>, Never>?)
+        case ended(Result<Value, Execution.Stop>)
     }
 
     private let state = Mutex(State.running(nil))
 
-    func end(_ result: Result<Void, Execution.Stop>) {
-        let waiting = state.withLock { state -> CheckedContinuation<Result<Void, Execution.Stop>, Never>? in
+    func timeOut() { end(.failure(.timedOut)) }
+
+    func end(_ result: Result<Value, Execution.Stop>) {
+        let waiting = state.withLock { state -> CheckedContinuation<Result<Value, Execution.Stop>, Never>? in
             guard case .running(let waiting) = state else { return nil }
             state = .ended(result)
             return waiting
@@ -109,9 +134,9 @@ private final class Race: Sendable {
     }
 
     /// Is called once.
-    func result() async -> Result<Void, Execution.Stop> {
+    func result() async -> Result<Value, Execution.Stop> {
         await withCheckedContinuation { continuation in
-            let ended = state.withLock { state -> Result<Void, Execution.Stop>? in
+            let ended = state.withLock { state -> Result<Value, Execution.Stop>? in
                 if case .ended(let result) = state { return result }
                 state = .running(continuation)
                 return nil

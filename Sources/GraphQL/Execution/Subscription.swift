@@ -4,19 +4,17 @@ extension OperationPlan {
     /// - Parameters:
     ///   - variables: As given by the request, by name without `$`.
     ///   - context: For the resolvers: ``FieldCall/context(_:)``.
-    ///   - deadline: When each result must be there that is asked for from now on; nil for none. The source is waited for all the same.
     /// - Returns: The response stream, or why there is none: such a result has no data.
     /// - Source: GraphQL September 2025, §6.2.3 Subscription.
     public func subscribe(
         variables: Value.Object = [:],
-        context: any Sendable = RootObject(),
-        deadline: ContinuousClock.Instant? = nil
+        context: any Sendable = RootObject()
     ) async -> Subscription {
         do throws(RequestErrors) {
             guard operation.operation == .subscription else {
                 throw RequestErrors([GraphQLError("Expected subscription operation.")])
             }
-            let execution = try self.execution(variables: variables, context: context, deadline: deadline)
+            let execution = try self.execution(variables: variables, context: context, deadline: nil)
             let events = try await createSourceEventStream(execution)
             return .events(ResponseStream(plan: self, execution: execution, source: events))
         } catch {
@@ -110,7 +108,7 @@ public struct ResponseStream: AsyncSequence, Sendable {
                 variant: execution.variant,
                 variables: execution.variables,
                 context: execution.context,
-                deadline: execution.deadline
+                deadline: nil
             )
             return await plan.run(execution, on: event)
         }

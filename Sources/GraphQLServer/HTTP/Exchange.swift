@@ -218,7 +218,7 @@ final class Exchange: @unchecked Sendable {
         }
         task?.cancel()
         guard paused != nil else { return }
-        if isAnswered { finish() } else { begin(.text(503, "The client left.")) }
+        if isAnswered { finish() } else { begin(.text(503, "The client left."), isHeard: false) }
     }
 
     /// Answers.
@@ -261,9 +261,12 @@ final class Exchange: @unchecked Sendable {
 
     /// Sends `response`, or the head of one whose body is a stream.
     ///
+    /// - Parameters:
+    ///   - response: No pause.
+    ///   - isHeard: Whether there is a client still.
     /// - Returns: False when the exchange is over or answered.
     @discardableResult
-    func begin(_ response: HTTPResponse) -> Bool {
+    func begin(_ response: HTTPResponse, isHeard: Bool = true) -> Bool {
         let response = events.finished(response, to: request)
         let isFirst = state.withLock { state in
             guard let handle = state.handle, !state.isAnswered else { return false }
@@ -299,7 +302,7 @@ final class Exchange: @unchecked Sendable {
             }
             return true
         }
-        if isFirst, let observer = events.observer {
+        if isFirst, isHeard, let observer = events.observer {
             observer.answered(request, status: response.status, after: .now - begun)
             if case .bytes(let bytes) = response.body { observer.sent(bytes.count) }
         }

@@ -176,24 +176,33 @@ final class Server: Sendable {
                 )
             }
         case Metrics.path:
-            return .collect(maxBytes: 0) { [database, metrics] _, _ in
-                await database.workers.hop()
-                return await metrics.response()
-            }
+            // Not on the threads that ask MongoDB, which may stand still.
+            return .collect(maxBytes: 0) { [metrics] _, _ in await metrics.response() }
         default: return .collect(maxBytes: 0) { [self] _, _ in await readiness() }
         }
     }
 
     /// Collections and indexes are there since the start; the database may have gone since.
     private func readiness() async -> HTTPResponse {
-        do {
-            try await database.workers.ping()
-            return .text(200, "ready", fields: ["Cache-Control": "no-store"])
-        } catch {
-            log.write(.warning, "not ready", ["request": .string(CurrentRequest.id), "error": .string("\(error)")])
-            return .text(503, "The database cannot be reached.", fields: ["Cache-Control": "no-store"])
+        let trouble = await value(before: .now + Self.maxPingTime, on: database.workers) { [database] in
+            do {
+                try await database.workers.ping()
+                return ""
+            } catch {
+                return "\(error)"
+            }
         }
+        if trouble == "" { return .text(200, "ready", fields: ["Cache-Control": "no-store"]) }
+        log.write(
+            .warning,
+            "not ready",
+            ["request": .string(CurrentRequest.id), "error": .string(trouble ?? "no answer")]
+        )
+        return .text(503, "The database cannot be reached.", fields: ["Cache-Control": "no-store"])
     }
+
+    /// Those who look whether a server is ready wait for seconds at most.
+    private static let maxPingTime = Duration.seconds(5)
 
     private static let signpost = HTTPResponse.text(
         200,

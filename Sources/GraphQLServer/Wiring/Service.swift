@@ -59,10 +59,10 @@ struct Service: Sendable {
         metrics.watch(database.workers)
         do {
             let links = try SignedLinks(secrets: database.secrets)
-            // Whom this machine alone reaches stands behind a proxy, and that bounds its own clients.
+            // Whom this machine alone reaches stands behind a proxy: where that is not trusted to name its clients, it bounds them.
             let isLoopback = address == "::1" || address.hasPrefix("127.")
             var rules = rules
-            if isLoopback { rules.waiting.perAddress = 0 }
+            if isLoopback, limits.proxies.ranges.isEmpty { rules.waiting.perAddress = 0 }
             if !limits.isLimited { rules.waiting.perRecruiter = 0 }
             let bounds = RequestBounds(limits, in: database)
             let service = try AccountService(database, mail: mail, limiter: bounds.limiter, log: log)

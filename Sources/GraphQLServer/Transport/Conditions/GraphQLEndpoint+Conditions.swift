@@ -84,7 +84,11 @@ extension GraphQLEndpoint {
         )
         let query = Query(context: context, question: question, waiting: waiting)
         let sent = AnswerTag.list(request.fields.values("If-None-Match"))
-        guard !sent.isEmpty else { return await make(query).response }
+        guard !sent.isEmpty else {
+            let made = await make(query)
+            let isAnyHeld = request.fields["If-None-Match"] == "*"
+            return if isAnyHeld, let tag = made.tag { Self.notModified(tag.text) } else { made.response }
+        }
         let patience = WaitPreference.read(request.fields)
         let condition = Condition(
             query: query,
@@ -153,10 +157,13 @@ extension GraphQLEndpoint {
     }
 
     private func areCurrent(_ versions: AnswerTag.Versions, _ query: Query) async -> Bool {
-        guard let recruiter = query.context.recruiterID,
-            // What cannot be read is told by the operation itself.
-            let found = try? await query.waiting.changes.versions(of: Set(versions.keys), of: recruiter)
-        else { return false }
+        guard let recruiter = query.context.recruiterID else { return false }
+        let changes = query.waiting.changes
+        let read = await value(before: .now + options.timeout, on: executable.options.executor) {
+            try? await changes.versions(of: Set(versions.keys), of: recruiter)
+        }
+        // What cannot be read is told by the operation itself.
+        guard let found = read ?? nil else { return false }
         return versions.allSatisfy { topic, version in (found[topic] ?? AnswerDependencies.absent) == version }
     }
 

@@ -56,7 +56,7 @@ extension GraphQLEndpoint {
     }
 
     /// What asking for the next event gave.
-    enum Next {
+    enum Next: Sendable {
         case event(ExecutionResult, SubscriptionDelivery.Mark)
         /// An event that could not be shown whole, and maybe can be at the next attempt: the client is where it was.
         case unshown(ExecutionResult)
@@ -72,11 +72,26 @@ extension GraphQLEndpoint {
     ///   - delivery: For this event.
     /// - Returns: Without waiting for any change.
     func next(of followed: Followed, _ delivery: SubscriptionDelivery) async -> Next {
+        let start = ContinuousClock.now
+        let found = await value(before: start + options.timeout, on: executable.options.executor) {
+            await self.attempt(followed, delivery)
+        }
+        let next = found ?? .unshown(ExecutionResult(RequestErrors([Self.error("This took too long.", "TIMED_OUT")])))
+        switch next {
+        case .event(let result, _):
+            observe?(followed.plan.operation, result.errors.isEmpty ? .ok : .errors, .now - start)
+        case .unshown: observe?(followed.plan.operation, .errors, .now - start)
+        case .failed: observe?(followed.plan.operation, .refused, .now - start)
+        case .nothing: break
+        }
+        return next
+    }
+
+    private func attempt(_ followed: Followed, _ delivery: SubscriptionDelivery) async -> Next {
         var context = followed.context
         context.delivery = delivery
         context.now = .now
-        let deadline = ContinuousClock.now + options.timeout
-        switch await followed.plan.subscribe(variables: followed.variables, context: context, deadline: deadline) {
+        switch await followed.plan.subscribe(variables: followed.variables, context: context) {
         case .failed(let result):
             var refused = ExecutionResult(RequestErrors(result.errors.map { Self.coded($0, "BAD_USER_INPUT") }))
             refused.extensions = Self.goneExtensions(result.errors)

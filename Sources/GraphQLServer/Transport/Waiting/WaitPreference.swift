@@ -16,7 +16,9 @@ enum WaitPreference {
             let parts = preference.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\t" } }
             guard parts.count == 2, parts[0].lowercased() == "wait" else { continue }
             // The first one counts.
-            return Int64(parts[1].filter { $0 != "\"" }).flatMap { $0 >= 0 ? min(.seconds($0), longest) : nil }
+            let seconds = parts[1].filter { $0 != "\"" }
+            guard !seconds.isEmpty, seconds.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            return Int64(seconds).map { min(.seconds($0), longest) } ?? longest
         }
         return nil
     }

@@ -69,10 +69,18 @@ extension ResumeQuery {
     private mutating func readScores(_ filter: ArgumentValues) throws {
         let (least, most) = (try filter.double("minScore"), try filter.double("maxScore"))
         guard least != nil || most != nil else { return }
-        let lower = Int((min(101, max(0, least ?? 0)) * 100).rounded(.up))
-        let upper = Int((min(100, max(-1, most ?? 100)) * 100).rounded(.down))
+        let lower = Self.hundredths(min(101, max(0, least ?? 0)), .up)
+        let upper = Self.hundredths(min(100, max(-1, most ?? 100)), .down)
         // Nothing lies between: an empty range.
         if lower <= upper { scores = lower...upper } else { statuses = [] }
+    }
+
+    /// A score in hundredths of a point, rounded by `rule` where it lies between two of them.
+    ///
+    /// Most scores are no binary fractions, and their products with 100 a little more or less than whole.
+    private static func hundredths(_ score: Double, _ rule: FloatingPointRoundingRule) -> Int {
+        let nearest = (score * 100).rounded()
+        return Int(abs(score * 100 - nearest) < 1e-6 ? nearest : (score * 100).rounded(rule))
     }
 
     private static func text(_ value: Value) -> String? {

@@ -176,6 +176,28 @@ import Testing
         #expect(queries.allSatisfy { $0.order == .lastUpdatedAt && $0.isDescending })
     }
 
+    @Test func `a bound takes in the score that it names, whichever it is`() async throws {
+        let job = try await create(as: anna)
+        func ask(_ filters: [String]) async throws {
+            let fields = filters.enumerated().map { "f\($0): resumes(filter: {\($1)}) { totalCount }" }
+            let answer = try await stores.respond(
+                "{ job(id: \"\(job)\") { \(fields.joined(separator: " ")) } }",
+                as: anna
+            )
+            #expect(!answer.contains("errors"), "\(answer)")
+        }
+        for first in stride(from: 0, through: 10_000, by: 100) {
+            // As answers write them.
+            let scores = (first..<min(first + 100, 10_001)).map { Double($0) / 100 }
+            try await ask(scores.map { "minScore: \($0), maxScore: \($0)" })
+        }
+        #expect(Set(stores.resumeQueries.map(\.scores)) == Set((0...10_000).map { $0...$0 }))
+        let count = stores.resumeQueries.count
+        try await ask(["minScore: 65.141, maxScore: 65.159", "minScore: 65.151, maxScore: 65.159"])
+        let between = stores.resumeQueries[count...]
+        #expect(between.map(\.scores) == [6_515...6_515, nil] && between.map(\.statuses) == [nil, []])
+    }
+
     @Test(arguments: [
         "{ viewer { usage { analyses } } }",
         "mutation { logIn(input: {email: \"a@b\", password: \"x\"}) { __typename } }",

@@ -81,6 +81,34 @@ import Testing
         try await server.expectConsistentCounters()
     }
 
+    @Test func `a file that is sent again shows its resume as it stands`() async throws {
+        let server = try await RunningServer.start()
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        let file = Frontend.letters(1)[0]
+        let id = try #require(try await frontend.upload([file], to: job)[0].id)
+        _ = try await frontend.follow(try await frontend.createBatch(job))
+        // But for the link, which is good for a while only.
+        let fields = """
+            id status stage attempts finalRank finalScore passFail stale createdAt lastUpdatedAt processedAt error { code }
+            job { id title description } file { name mediaType byteCount sha256 } decision { outcome }
+            profile { name emails skills { name evidence { quote offset } } yearsExperience experience { title } }
+            prefilter { passFail criteria { code state message } }
+            scores { semantic { value weight points } version jobRevision fingerprint }
+            explanation { summary matchedSkills { skill evidence { quote } } missingSkills strengths gaps notes }
+            integrity { findings { code message } }
+            """
+        let resume = try await frontend.client.ask("query($id: ID!) { resume(id: $id) { \(fields) } }", ["id": id])
+            .value("resume", as: [String: Any].self)
+        for name in ["profile", "prefilter", "scores", "explanation", "integrity"] {
+            #expect(resume[name] is [String: Any], "\(name)")
+        }
+        let answer = try await frontend.answer(toFormWith: [file], to: job, showing: fields)
+        let payload = (answer["data"] as? [String: Any])?["uploadResumes"] as? [String: Any]
+        let result = try #require((payload?["results"] as? [[String: Any]])?.first, "\(answer)")
+        #expect(result["existing"] as? NSDictionary == resume as NSDictionary)
+    }
+
     @Test func `the table is paged both ways while another batch runs`() async throws {
         let server = try await RunningServer.start()
         let frontend = try await Frontend(server)

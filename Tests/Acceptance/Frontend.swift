@@ -122,8 +122,12 @@ struct Frontend {
         }
     }
 
-    /// The whole answer to a multipart request that uploads files.
-    func answer(toFormWith files: [File], to job: String) async throws -> [String: Any] {
+    /// The whole answer to a multipart request that uploads files, with these fields of a resume that is there already.
+    func answer(
+        toFormWith files: [File],
+        to job: String,
+        showing fields: String = "id"
+    ) async throws -> [String: Any] {
         var request = URLRequest(url: client.url.appendingPathComponent("graphql"))
         request.httpMethod = "POST"
         request.setValue("Bearer \(client.token ?? "")", forHTTPHeaderField: "Authorization")
@@ -134,7 +138,7 @@ struct Frontend {
                 results {
                   __typename
                   ... on RegisteredResume { resume { id } }
-                  ... on DuplicateResume { existing { id } }
+                  ... on DuplicateResume { existing { \(fields) } }
                 }
               }
             }

@@ -8,13 +8,14 @@ extension MongoResumeStore {
         _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
-        at now: Timestamp
+        at now: Timestamp,
+        parts: ResumeParts = []
     ) async throws -> (resumes: [Registration], job: StoredJob)? {
         let author = JobEventAuthor.recruiter(recruiter)
         return try await workers.withClient { client in
             while true {
                 do {
-                    return try Self.register(files, in: job, of: recruiter, by: author, at: now, client)
+                    return try Self.register(files, in: job, of: recruiter, by: author, at: now, parts: parts, client)
                 } catch let error as MongoError where error.isDuplicateKey {
                     // The content is there by now: it is found this time.
                     continue
@@ -34,10 +35,11 @@ extension MongoResumeStore {
         of recruiter: ObjectID,
         by author: JobEventAuthor,
         at now: Timestamp,
+        parts: ResumeParts,
         _ client: borrowing MongoClient
     ) throws -> (resumes: [Registration], job: StoredJob)? {
         var known: [FileMark: StoredResume] = [:]
-        for resume in try find(Array(Set(files.flatMap(\.sought))), in: job, of: recruiter, client) {
+        for resume in try find(Array(Set(files.flatMap(\.sought))), in: job, of: recruiter, parts: parts, client) {
             for mark in resume.file.marks { known[mark] = resume }
         }
         let free = try freeFiles(files.compactMap(\.storeID), client)

@@ -78,11 +78,12 @@ public struct MongoResumeStore: ResumeStore {
         }
     }
 
-    /// The resumes of a job whose files have one of these marks.
+    /// The resumes of a job whose files have one of these marks, with their files and these parts.
     static func find(
         _ marks: [FileMark],
         in job: ObjectID,
         of recruiter: ObjectID,
+        parts: ResumeParts = [],
         _ client: borrowing MongoClient
     ) throws -> [StoredResume] {
         guard !marks.isEmpty else { return [] }
@@ -92,7 +93,7 @@ public struct MongoResumeStore: ResumeStore {
                 "jobId": .objectID(job), "file.marks": ["$in": .strings(marks.map(\.text))],
                 "recruiterId": .objectID(recruiter),
             ],
-            options([.file]),
+            options(parts.union(.file)),
             decode: ResumeDocument.decode
         )
     }

@@ -144,7 +144,13 @@ extension Resolvers {
     ) async throws -> RegisterResumesPayload {
         let (context, recruiter) = try call.signedIn()
         let files = candidates.compactMap { try? $0.outcome.get() }
-        let outcome = try await context.stores.resumes.register(files, in: job, of: recruiter, at: context.now)
+        let outcome = try await context.stores.resumes.register(
+            files,
+            in: job,
+            of: recruiter,
+            at: context.now,
+            parts: ResumeParts(call.selection["results"]["existing"])
+        )
         guard let outcome else { throw GraphQLError.notFound(.job) }
         let job = JobView(outcome.job)
         var registrations = outcome.resumes[...]

@@ -20,13 +20,15 @@ public protocol ResumeStore: Sendable {
     ///   - job: Which job.
     ///   - recruiter: Whose.
     ///   - now: When.
+    ///   - parts: What is read of a resume that has the content already, beside its file.
     /// - Returns: For each file what became of it, and the job as it is now; nil where there is no job.
     /// - Throws: What the store says went wrong.
     func register(
         _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
-        at now: Timestamp
+        at now: Timestamp,
+        parts: ResumeParts
     ) async throws -> (resumes: [Registration], job: StoredJob)?
 
     /// The resumes of a job that have one of these contents.

@@ -108,6 +108,26 @@ import Testing
         }
     }
 
+    @Test func `a resume that is there already is given as it stands, with what is asked of it`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let resume = try await world.register(1, in: job)[0]
+            _ = try await world.batch(.registered, of: job)
+            _ = try await world.complete()
+            for parts in [[], .scores, .explanation, .all] as [ResumeParts] {
+                let outcome = try await world.resumes.register(
+                    [resume.file],
+                    in: job.id,
+                    of: world.anna,
+                    at: World.start,
+                    parts: parts
+                )
+                let stored = try await world.resumes.resumes([resume.id], of: world.anna, parts: parts.union(.file))
+                #expect(outcome?.resumes == stored.map { .duplicate($0) } && stored.count == 1)
+            }
+        }
+    }
+
     @Test func `a file that lies elsewhere is known by its URL, and by what is said and seen of its content`()
         async throws
     {

@@ -14,6 +14,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
     private let jobs = Mutex<[StoredJob]>([])
     private let resumes = Mutex<[StoredResume]>([])
     private let askedOfResumes = Mutex<[ResumeQuery]>([])
+    private let askedOfDuplicates = Mutex<[ResumeParts]>([])
     private let asked = Mutex<[JobQuery]>([])
 
     /// The queries that came, in order.
@@ -21,6 +22,9 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
 
     /// The queries for resumes that came, in order.
     var resumeQueries: [ResumeQuery] { askedOfResumes.withLock { $0 } }
+
+    /// What registrations wanted to know of resumes that are there already, in order.
+    var duplicateParts: [ResumeParts] { askedOfDuplicates.withLock { $0 } }
 
     /// Some account.
     var anyone: ObjectID? { recruiters.withLock { $0.first?.id } }
@@ -95,8 +99,10 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
         _ files: [ResumeFile],
         in job: ObjectID,
         of recruiter: ObjectID,
-        at now: Timestamp
+        at now: Timestamp,
+        parts: ResumeParts
     ) async throws -> (resumes: [Registration], job: StoredJob)? {
+        askedOfDuplicates.withLock { $0.append(parts) }
         guard let job = try await jobs([job], of: recruiter).first else { return nil }
         let fresh = files.map {
             StoredResume(

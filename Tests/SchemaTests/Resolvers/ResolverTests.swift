@@ -176,6 +176,35 @@ import Testing
         #expect(queries.allSatisfy { $0.order == .lastUpdatedAt && $0.isDescending })
     }
 
+    @Test(
+        arguments: [
+            ("__typename ... on RegisteredResume { resume { scores { version } } }", []),
+            ("... on DuplicateResume { existing { id status file { name } } }", []),
+            ("... on DuplicateResume { existing { scores { version } } }", .scores),
+            (
+                "... { ... on DuplicateResume { existing { id } again: existing { ... { explanation { summary } } } } }"
+                    + " ... on DuplicateResume { existing { file { sha256 } } }", [.summary, .file]
+            ),
+        ] as [(String, ResumeParts)]
+    )
+    func `of a resume that is there already no more is read than is shown`(
+        selection: String,
+        parts: ResumeParts
+    ) async throws {
+        let job = try await create(as: anna)
+        let answer = try await stores.respond(
+            """
+            mutation {
+              registerResumes(input: {
+                jobId: "\(job)", resumes: [{url: "https://files.example/a", name: "a", mediaType: "text/plain", byteCount: 1}]
+              }) { results { \(selection) } }
+            }
+            """,
+            as: anna
+        )
+        #expect(stores.duplicateParts == [parts], "\(answer)")
+    }
+
     @Test func `a bound takes in the score that it names, whichever it is`() async throws {
         let job = try await create(as: anna)
         func ask(_ filters: [String]) async throws {

@@ -79,6 +79,31 @@ import FoundationNetworking
         #expect(try await client.ask("query($id: ID!) { job(id: $id) { id } }", ["id": id]).errors.isEmpty)
     }
 
+    @Test func `a search for signs finds nothing, and U+0000 is one of them`() async throws {
+        let server = try await RunningServer.start()
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        _ = try await frontend.upload(Frontend.letters(1), to: job)
+        for (search, count) in [
+            ("\u{0}", 0), ("!", 0), ("\u{0}!", 0), (" \u{0} ", 0), ("back\u{0}engineer", 1),
+            ("back\u{0}cook", 0), (" ", 1),
+        ] {
+            let found = try await frontend.client.ask(
+                "query($search: String) { jobs(filter: {search: $search}) { totalCount nodes { id } } }",
+                ["search": search]
+            )
+            #expect(try found.value("jobs.totalCount") == count, "\(search)")
+            #expect(try found.value("jobs.nodes", as: [Any].self).count == count, "\(search)")
+        }
+        for (search, count) in [("\u{0}", 0), ("?", 0), ("txt\u{0}letter", 1), ("txt\u{0}cook", 0)] {
+            let found = try await frontend.client.ask(
+                "query($id: ID!, $search: String) { job(id: $id) { resumes(filter: {search: $search}) { totalCount } } }",
+                ["id": job, "search": search]
+            )
+            #expect(try found.value("job.resumes.totalCount") == count, "\(search)")
+        }
+    }
+
     @Test func `two recruiters page their own jobs and never see each other's`() async throws {
         let server = try await RunningServer.start()
         let anna = GraphQLClient(url: server.url, token: try await server.token("anna@example.com"))

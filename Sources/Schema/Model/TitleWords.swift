@@ -20,6 +20,15 @@ public enum TitleWords {
             .map { String(String.UnicodeScalarView($0)) }.filter { seen.insert($0).inserted }.prefix(100).map { $0 }
     }
 
+    /// What a search looks for: words that others must begin with.
+    ///
+    /// - Parameter search: As somebody wrote it.
+    /// - Returns: Its words; of signs alone one that no text has. Empty where there is nothing but white space.
+    public static func sought(_ search: String) -> [String] {
+        let words = words(search)
+        return words.isEmpty && search.contains { !$0.isWhitespace } ? ["!"] : words
+    }
+
     private static func folded(_ text: String) -> String {
         text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
     }

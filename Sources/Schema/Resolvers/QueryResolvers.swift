@@ -97,9 +97,7 @@ extension JobQuery {
                 guard search.unicodeScalars.count <= 200 else {
                     throw GraphQLError.badInput("A search has at most 200 characters.", field: "filter.search")
                 }
-                words = TitleWords.words(search)
-                // Signs alone match no word.
-                if words.isEmpty, search.contains(where: { !$0.isWhitespace }) { words = [search] }
+                words = TitleWords.sought(search)
             }
         }
         if let orderBy = try call.arguments.object("orderBy") {

@@ -58,9 +58,7 @@ extension ResumeQuery {
             guard search.unicodeScalars.count <= 200 else {
                 throw GraphQLError.badInput("A search has at most 200 characters.", field: "filter.search")
             }
-            words = TitleWords.words(search)
-            // Signs alone match no word.
-            if words.isEmpty, search.contains(where: { !$0.isWhitespace }) { words = [search] }
+            words = TitleWords.sought(search)
             // Or the search would tell who somebody is.
             mustBeDecided = job.content.isBlind && !words.isEmpty
         }

@@ -171,13 +171,13 @@ import Testing
 
     @Test(arguments: [
         ("cook", 5), ("COOK 1", 1), ("coo", 5), ("ook", 0), ("12", 0), ("chef cook", 0), (".*", 0), ("\\E", 0),
+        ("\u{0}", 0), ("cook\u{0}1", 1), ("", 5),
     ])
     func `a search matches the beginnings of words`(search: String, count: Int) async throws {
         try await withStore { store, _ in
             for number in 0..<5 { try await store.insert(job(number, of: anna)) }
             var query = JobQuery()
-            let words = TitleWords.words(search)
-            query.words = words.isEmpty ? [search] : words
+            query.words = TitleWords.sought(search)
             query.page.needsTotal = true
             let page = try await store.jobs(query, of: anna)
             #expect(page.rows.count == count && page.total == count)

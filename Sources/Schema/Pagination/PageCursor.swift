@@ -56,7 +56,7 @@ public struct PageCursor: Hashable, Sendable {
             guard let number = Self.integer(rest) else { return nil }
             key = .number(number)
         case UInt8(ascii: "s"):
-            guard let text = String(validating: rest, as: UTF8.self), !text.utf8.contains(0) else { return nil }
+            guard let text = String(validating: rest, as: UTF8.self) else { return nil }
             key = .text(text)
         default: return nil
         }

@@ -93,11 +93,9 @@ import Testing
             pages.append(page.rows)
             let goesOn = isBackward ? page.hasPrevious : page.hasNext
             guard goesOn == true, let edge = isBackward ? page.rows.first : page.rows.last else { return pages }
-            if isBackward {
-                query.page.before = query.cursor(of: edge)
-            } else {
-                query.page.after = query.cursor(of: edge)
-            }
+            // As a client sends it.
+            let cursor = try #require(PageCursor(query.cursor(of: edge).text))
+            if isBackward { query.page.before = cursor } else { query.page.after = cursor }
         }
     }
 
@@ -130,6 +128,23 @@ import Testing
                 let backward = try await walk(store, query, limit: 5, isBackward: true)
                 #expect(backward.reversed().flatMap { $0 } == expected)
             }
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `pages by title pass one that holds U+0000`(isBackward: Bool) async throws {
+        try await withStore { store, _ in
+            let titles = ["cook", "cook\u{0}", "cook\u{0}a", "cook a"]
+            for title in titles {
+                var job = job(1, of: anna)
+                job.content.title = title
+                try await store.insert(job)
+            }
+            var query = JobQuery()
+            query.order = .title
+            query.isDescending = false
+            let pages = try await walk(store, query, limit: 1, isBackward: isBackward)
+            #expect((isBackward ? pages.reversed() : pages).map { $0.map(\.content.title) } == titles.map { [$0] })
         }
     }
 

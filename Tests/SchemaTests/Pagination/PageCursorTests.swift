@@ -6,7 +6,7 @@ import Testing
     @Test(
         arguments: [
             .time(Timestamp(milliseconds: 0)), .time(Timestamp(milliseconds: -1)), .time(Timestamp(milliseconds: .max)),
-            .text(""), .text("köchin"), .text(String(repeating: "x", count: 480)),
+            .text(""), .text("köchin"), .text("\u{0}a\u{0}"), .text(String(repeating: "x", count: 480)),
             .number(1), .number(.max),
         ] as [PageCursor.Key]
     )

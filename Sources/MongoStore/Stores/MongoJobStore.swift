@@ -93,7 +93,7 @@ public struct MongoJobStore: JobStore {
                 guard let found else { return nil }
                 let before = try JobDocument.decode(found)
                 var job = before
-                guard try job.apply(at: now, change) else { return job }
+                guard try job.apply(at: now, change) else { return before }
                 let links = EventChain.Links(
                     [.changed(job, from: before, by: author)],
                     to: id,

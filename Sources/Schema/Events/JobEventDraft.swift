@@ -182,7 +182,8 @@ extension StoredJob {
         let old = before?.recordedFields
         return recordedFields.enumerated().compactMap { place, field in
             let was = old?[place].value
-            return was == field.value ? nil : JobEventChange(field: field.name, before: was, after: field.value)
+            let isSame = was?.map(\.bytes) == field.value?.map(\.bytes)
+            return isSame ? nil : JobEventChange(field: field.name, before: was, after: field.value)
         }
     }
 

@@ -99,11 +99,27 @@ public struct JobContent: Sendable, Equatable {
         self.description = description
     }
 
+    /// The same in every byte, since what counts as no change is not stored.
+    public static func == (left: JobContent, right: JobContent) -> Bool {
+        left.scoresAlike(right) && left.company?.bytes == right.company?.bytes
+            && left.location?.bytes == right.location?.bytes && left.isBlind == right.isBlind
+            && left.retentionDays == right.retentionDays
+    }
+
     /// Whether resumes score the same under both.
     func scoresAlike(_ other: JobContent) -> Bool {
-        title == other.title && description == other.description && requirements == other.requirements
-            && weights == other.weights
+        texts == other.texts && requirements == other.requirements && weights == other.weights
     }
+
+    /// What scores depend on and is written.
+    private var texts: [[UInt8]] {
+        ([title, description] + requirements.requiredSkills + requirements.preferredSkills).map(\.bytes)
+    }
+}
+
+extension String {
+    /// Its UTF-8: `==` takes texts for equal that look the same and are other bytes.
+    var bytes: [UInt8] { Array(utf8) }
 }
 
 /// What a job's resumes add up to.

@@ -255,6 +255,22 @@ import Testing
         }
     }
 
+    @Test func `an update answers what it stored, also where old and new only look the same`() async throws {
+        try await withStore { store, _ in
+            var job = job(1, of: anna)
+            job.content.title = "Caf\u{E9}"
+            try await store.insert(job)
+            let answered = try await store.update(job.id, of: anna, at: Self.start) {
+                $0.content.title = "Cafe\u{301}"
+            }
+            let stored = try await store.jobs([job.id], of: anna)
+            for title in [answered?.content.title, stored.first?.content.title] {
+                #expect(title.map { Array($0.utf8) } == Array("Cafe\u{301}".utf8))
+            }
+            #expect(stored.first == answered)
+        }
+    }
+
     @Test func `an update leaves the counters of others alone`() async throws {
         try await withStore { store, workers in
             let job = job(1, of: anna)

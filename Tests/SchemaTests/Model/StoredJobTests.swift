@@ -55,6 +55,30 @@ import Testing
         #expect(job == Self.job().with(id: job.id))
     }
 
+    @Test(
+        arguments: [
+            { $0.content.title = $1 }, { $0.content.description = $1 },
+            { $0.content.requirements.requiredSkills[1] = $1 }, { $0.content.requirements.preferredSkills[0] = $1 },
+            { $0.content.company = $1 }, { $0.content.location = $1 },
+        ] as [@Sendable (inout StoredJob, String) -> Void]
+    )
+    func `a text that only looks the same is a change like any other`(
+        write: @Sendable (inout StoredJob, String) -> Void
+    ) {
+        func changed(from old: String, to new: String) -> (job: StoredJob, event: JobEventDraft) {
+            var before = Self.job()
+            write(&before, old)
+            var job = before
+            let hasChanged = job.apply(at: Self.start) { write(&$0, new) }
+            #expect(hasChanged)
+            return (job, JobEventDraft.changed(job, from: before, by: JobEventAuthor(.retention)))
+        }
+        let (expected, found) = (changed(from: "A", to: "B"), changed(from: "Caf\u{E9}", to: "Cafe\u{301}"))
+        #expect(found.job.version == 2 && found.job.revision == expected.job.revision)
+        #expect(found.event.action == .jobUpdated)
+        #expect(found.event.changes.map(\.field) == expected.event.changes.map(\.field))
+    }
+
     @Test func `two changes at one instant, or against the clock, are told apart by their times`() {
         var job = Self.job()
         _ = job.apply(at: Self.start) { $0.content.title = "Chef" }

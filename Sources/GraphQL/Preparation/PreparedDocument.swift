@@ -4,8 +4,8 @@ import Synchronization
 public final class PreparedDocument: Sendable {
     /// What was parsed.
     public let document: DocumentNode
-    /// By the operation's name; empty for a request that named none.
-    private let plans = Mutex<[String: OperationPlan]>([:])
+    /// By the operation's name; nil for a request that named none.
+    private let plans = Mutex<[String?: OperationPlan]>([:])
 
     init(_ document: DocumentNode) {
         self.document = document
@@ -22,14 +22,13 @@ public final class PreparedDocument: Sendable {
         operationName: String? = nil,
         on executable: ExecutableSchema
     ) throws(RequestErrors) -> OperationPlan {
-        let key = operationName ?? ""
-        if let plan = plans.withLock({ $0[key] }) { return plan }
+        if let plan = plans.withLock({ $0[operationName] }) { return plan }
         let plan = try timed(.plan, executable.options.onPhase) { () throws(RequestErrors) in
             try OperationPlan(document, operationName: operationName, on: executable)
         }
         plans.withLock { plans in
             if plans.count >= Self.maxPlans { plans.removeAll() }
-            plans[key] = plan
+            plans[operationName] = plan
         }
         return plan
     }

@@ -203,6 +203,27 @@ import Testing
         }
     }
 
+    @Test func `an empty name is the name of no operation, whatever was asked before`() async throws {
+        let endpoint = try Self.endpoint()
+        func text(_ parameters: String) async throws -> String {
+            let request = HTTPRequest(
+                method: "POST",
+                path: "/graphql",
+                query: nil,
+                fields: ["Content-Type": Self.json],
+                remoteAddress: "127.0.0.1",
+                id: "r1"
+            )
+            let response = await endpoint.respond(to: request, Array(parameters.utf8))
+            guard case .bytes(let bytes) = response.body else { throw HTTPHostError.clientLeft }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let (named, bare) = (#"{"query":"{ name }","operationName":""}"#, #"{"query":"{ name }"}"#)
+        #expect(try await text(named).contains("Unknown operation named ''."))
+        #expect(try await text(bare) == #"{"data":{"name":"n"}}"#)
+        #expect(try await text(named).contains("Unknown operation named ''."))
+    }
+
     @Test func `a GET runs a query and nothing else`() async throws {
         let query = try await Self.ask("GET", "/graphql?query=%7B+name+%7D", fields: ["Accept": Self.graphQL])
         #expect(query.status == 200 && query.text == #"{"data":{"name":"n"}}"#)  // 5A70

@@ -201,6 +201,7 @@ public struct MongoResumeStore: ResumeStore {
     /// - Parameters:
     ///   - query: Matches the resume as long as it may be erased.
     ///   - id: Of the resume.
+    ///   - jobFilter: What its job must match until the resume is gone; nil where any will do.
     ///   - author: Who erases it.
     ///   - now: When.
     ///   - client: Not in a transaction.
@@ -209,11 +210,17 @@ public struct MongoResumeStore: ResumeStore {
     static func erase(
         _ query: BSONValue,
         _ id: ObjectID,
+        in jobFilter: BSONDocument? = nil,
         by author: JobEventAuthor,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> StoredJob? {
         let deleted = try client.transaction { client -> (job: StoredJob, file: ObjectID?)? in
+            // Read and then written in one transaction, so that a change at the same moment is not overlooked.
+            if let jobFilter {
+                let jobs = try client.find(Collections.jobs.name, jobFilter, ["projection": ["_id": 1], "limit": 1])
+                guard !jobs.isEmpty else { return nil }
+            }
             let reply = try client.write([
                 "findAndModify": .string(Collections.resumes.name), "query": query, "remove": true,
                 "fields": ResumeDocument.standingProjection,

@@ -22,6 +22,11 @@ struct RetentionEraser {
         let days: Int
         /// What `erasesAt` is as long as nobody else changes it.
         let lease: Timestamp
+
+        /// The job, unless a recruiter keeps its resumes otherwise by now, or another has the lease.
+        var filter: BSONDocument {
+            ["_id": .objectID(job), "erasesAt": .time(lease), "retentionDays": .int(days)]
+        }
     }
 
     /// Erases what is due.
@@ -34,7 +39,7 @@ struct RetentionEraser {
             let oldest = now.advanced(by: .seconds(-86_400 * due.days))
             var erased = 0
             repeat {
-                erased = try await erasePortion(of: due.job, createdBefore: oldest, at: now)
+                erased = try await erasePortion(of: due, createdBefore: oldest, at: now)
                 count += erased
             } while erased == Self.portion
             try await settle(due, at: now)
@@ -57,14 +62,14 @@ struct RetentionEraser {
         }
     }
 
-    /// - Returns: How many were erased; fewer than a portion where none are left but those that are being processed.
-    private func erasePortion(of job: ObjectID, createdBefore oldest: Timestamp, at now: Timestamp) async throws -> Int
-    {
+    /// - Returns: How many were erased; fewer than a portion where none are left but those that are being processed, or where
+    ///   the job was changed meanwhile.
+    private func erasePortion(of due: Due, createdBefore oldest: Timestamp, at now: Timestamp) async throws -> Int {
         let ids = try await workers.withClient { client in
             try client.find(
                 Collections.resumes.name,
                 [
-                    "jobId": .objectID(job), "createdAt": ["$lte": .time(oldest)], "status": ["$ne": "PROCESSING"],
+                    "jobId": .objectID(due.job), "createdAt": ["$lte": .time(oldest)], "status": ["$ne": "PROCESSING"],
                 ],
                 ["projection": ["_id": 1], "limit": .int(Self.portion), "maxTimeMS": 10_000]
             ).map { try $0.objectID("_id") }
@@ -76,7 +81,8 @@ struct RetentionEraser {
                 let query: BSONValue = [
                     "_id": .objectID(id), "createdAt": ["$lte": .time(oldest)], "status": ["$ne": "PROCESSING"],
                 ]
-                return try MongoResumeStore.erase(query, id, by: JobEventAuthor(.retention), at: now, client) != nil
+                let author = JobEventAuthor(.retention)
+                return try MongoResumeStore.erase(query, id, in: due.filter, by: author, at: now, client) != nil
             }
             if isErased { erased += 1 }
         }
@@ -96,13 +102,7 @@ struct RetentionEraser {
             try client.write([
                 "update": .string(Collections.jobs.name),
                 "updates": [
-                    [
-                        "q": [
-                            "_id": .objectID(due.job), "erasesAt": .time(due.lease),
-                            "retentionDays": .int(due.days),
-                        ],
-                        "u": ["$set": ["erasesAt": .time(next)]],
-                    ]
+                    ["q": .encoded(due.filter), "u": ["$set": ["erasesAt": .time(next)]]]
                 ],
             ])
         }

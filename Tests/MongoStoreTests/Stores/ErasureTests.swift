@@ -1,5 +1,7 @@
+import Dispatch
 import Pipeline
 import Schema
+import Synchronization
 import Testing
 
 @testable import MongoStore
@@ -153,6 +155,40 @@ import Testing
             #expect(try await upkeep.run(at: world.clock.now).erasedResumes == 0)
             try await keep(11)
             #expect(try await upkeep.run(at: world.clock.now.advanced(by: .seconds(1))).erasedResumes == 1)
+            try await world.expectConsistent()
+        }
+    }
+
+    @Test(arguments: [nil, 3_650])
+    func `a job that keeps its resumes longer loses no more of them, also while they are being erased`(
+        days: Int?
+    ) async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let keep: @Sendable (Int?) async throws -> Void = { days in
+                let change: @Sendable (inout StoredJob) -> Void = { $0.content.retentionDays = days }
+                _ = try await world.jobs.update(job.id, of: world.anna, at: world.clock.now, change)
+            }
+            try await keep(30)
+            _ = try await world.register(8, in: job)
+            world.clock.advance(by: .seconds(31 * 86_400))
+            // Another server erases, and is held up after the third while the recruiter changes the job.
+            let other = try world.another()
+            let commits = Atomic(0)
+            other.onChange { _ in
+                guard commits.add(1, ordering: .relaxed).newValue == 3 else { return }
+                let isKept = DispatchSemaphore(value: 0)
+                Task {
+                    try? await keep(days)
+                    isKept.signal()
+                }
+                isKept.wait()
+            }
+            let erased = await Task { try await RetentionEraser(other).run(at: world.clock.now) }.result
+            await other.shutDown()
+            #expect(try erased.get() == 3)
+            #expect(try await world.current(job).content.retentionDays == days)
+            #expect(try await world.all(job).count == 5)
             try await world.expectConsistent()
         }
     }

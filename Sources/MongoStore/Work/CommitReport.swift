@@ -12,6 +12,6 @@ public struct CommitReport: Sendable, Equatable {
     /// Nothing.
     public init() {}
 
-    /// How many results shared the transaction; 0 where it only marked resumes as begun.
+    /// How many results shared the transaction; 0 where it only marked resumes as begun, or gave them back.
     public var results: Int { completed + postponed + failed.values.reduce(0, +) }
 }

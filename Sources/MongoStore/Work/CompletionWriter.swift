@@ -16,6 +16,8 @@ actor CompletionWriter {
             case failed(ProcessingFailure)
             /// It waits for another attempt; in a batch that was cancelled it fails instead.
             case postponed(ProcessingFailure, until: Timestamp)
+            /// It waits as if it had not been begun.
+            case released
             /// It was begun, or goes on: only marks batch and job as changed.
             case touched
         }
@@ -250,6 +252,7 @@ actor CompletionWriter {
         case completed(Entry.Completion)
         case failed(ProcessingFailure)
         case postponed(ProcessingFailure, until: Timestamp)
+        case released
         case touched
     }
 
@@ -259,6 +262,7 @@ actor CompletionWriter {
         case .postponed(let failure, let time) where !cancelled.contains(entry.lease.batch):
             .postponed(failure, until: time)
         case .failed(let failure), .postponed(let failure, _): .failed(ProcessingFailure(failure.error))
+        case .released: .released
         case .touched: .touched
         }
     }
@@ -268,7 +272,7 @@ actor CompletionWriter {
         switch ending(entry, cancelled) {
         case .completed(let completion): return .from(processing, to: completion.standing)
         case .failed: return .from(processing, to: ResumeStanding(status: .failed))
-        case .postponed, .touched: return CounterChange()
+        case .postponed, .released, .touched: return CounterChange()
         }
     }
 
@@ -276,7 +280,7 @@ actor CompletionWriter {
         switch ending(entry, cancelled) {
         case .completed: batch.completed += 1
         case .failed: batch.failed += 1
-        case .postponed, .touched: batch.hasBegun = true
+        case .postponed, .released, .touched: batch.hasBegun = true
         }
     }
 
@@ -285,7 +289,7 @@ actor CompletionWriter {
         case .completed: report.completed += 1
         case .failed(let failure): report.failed[failure.error.code, default: 0] += 1
         case .postponed: report.postponed += 1
-        case .touched: break
+        case .released, .touched: break
         }
     }
 
@@ -303,6 +307,12 @@ actor CompletionWriter {
         case .failed(let failure):
             set += [("status", "FAILED"), ("processedAt", .time(entry.at))] + marks(failure)
             unset = ["task": ""]
+        case .released:
+            set += [
+                ("status", "QUEUED"), ("task.availableAt", .time(entry.at)),
+                ("attempts", .int(entry.lease.attempt - 1)),
+            ]
+            unset = ["task.lease": "", "stage": ""]
         case .touched: unset = [:]
         }
         return [

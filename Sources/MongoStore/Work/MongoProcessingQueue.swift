@@ -278,26 +278,8 @@ public struct MongoProcessingQueue: ProcessingQueue {
         _ = try await writer.write(CompletionWriter.Entry(lease: lease, change: change, at: now))
     }
 
-    /// One round trip, and a transaction later on.
+    /// Part of one transaction, which others share.
     public func release(_ lease: ResumeLease) async throws {
-        let now = clock()
-        let isReleased = try await workers.withClient { client in
-            let reply = try client.write([
-                "update": .string(Collections.resumes.name),
-                "updates": [
-                    [
-                        "q": [
-                            "_id": .objectID(lease.resume), "status": "PROCESSING", "task.lease": .objectID(lease.id),
-                        ],
-                        "u": [
-                            "$set": ["status": "QUEUED", "task.availableAt": .time(now)],
-                            "$unset": ["task.lease": "", "stage": ""], "$inc": ["attempts": -1],
-                        ],
-                    ]
-                ],
-            ])
-            return try reply.int("n") == 1
-        }
-        if isReleased { await writer.touch(CompletionWriter.Entry(lease: lease, change: .touched, at: now)) }
+        _ = try await writer.write(CompletionWriter.Entry(lease: lease, change: .released, at: clock()))
     }
 }

@@ -214,6 +214,30 @@ import Testing
         }
     }
 
+    @Test func `what is given back is told of, also where the process ends right after`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(8, in: job)
+            let batch = try await world.batch(.registered, of: job)
+            let other = try world.another()
+            let queue = MongoProcessingQueue(other) { world.clock.now }
+            var leases: [ResumeLease] = []
+            while let claimed = try await queue.claim() { leases.append(claimed.lease) }
+            world.clock.advance(by: .seconds(1))
+            await withDiscardingTaskGroup { group in
+                for lease in leases { group.addTask { try? await queue.release(lease) } }
+            }
+            await other.shutDown()
+            let now = world.clock.now
+            let rows = try await world.all(job)
+            #expect(rows.count == 8 && rows.allSatisfy { $0.status == .queued && $0.attempts == 0 && $0.stage == nil })
+            #expect(rows.allSatisfy { $0.lastUpdatedAt >= now })
+            #expect(try await world.current(job).lastUpdatedAt >= now)
+            #expect(try await world.current(batch).lastUpdatedAt >= now)
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `stale resumes are scored from what is stored`() async throws {
         try await World.with { world in
             let job = try await world.job()

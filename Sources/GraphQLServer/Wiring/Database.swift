@@ -106,6 +106,8 @@ struct Database: Sendable {
         case .opened: log.write(.info, "following changes")
         case .broken(let error):
             log.write(.warning, "the change stream broke: it is opened again", ["error": .string("\(error)")])
+        case .unreadable(let error):
+            log.write(.warning, "a change cannot be read: everybody looks", ["error": .string("\(error)")])
         case .impossible(let error):
             log.write(
                 .warning,

@@ -12,6 +12,8 @@ public final class MongoChangeFeed: ChangeFeed {
         case opened
         /// It broke, or did not open; it is tried again after a while.
         case broken(MongoError)
+        /// An event does not say what changed: everybody looks, and the stream goes on.
+        case unreadable(BSONError)
         /// This MongoDB has no change streams.
         case impossible(MongoError)
     }
@@ -145,11 +147,9 @@ public final class MongoChangeFeed: ChangeFeed {
                         hub.setComplete(true)
                         tell(.opened)
                     }
-                    if let event {
-                        guard let topic = try Self.topic(event) else { throw Ended() }
-                        hub.signal([topic])
-                    }
+                    // Moved first: whatever the event is, it is not met again.
                     token = next ?? token
+                    if let event { try signal(event) }
                     return !workers.isClosed
                 }
                 return
@@ -169,6 +169,16 @@ public final class MongoChangeFeed: ChangeFeed {
                 rest(pause)
                 pause = min(pause * 2, patience.longest)
             }
+        }
+    }
+
+    private func signal(_ event: BSONDocument) throws {
+        do {
+            guard let topic = try Self.topic(event) else { throw Ended() }
+            hub.signal([topic])
+        } catch let error as BSONError {
+            hub.signalAll()
+            tell(.unreadable(error))
         }
     }
 

@@ -80,6 +80,37 @@ import Testing
         }
     }
 
+    @Test(arguments: [Collections.jobs.name, Collections.batches.name])
+    func `an event that cannot be read wakes everybody, and the stream goes on`(
+        collection: String
+    ) async throws {
+        try await withFollower { world, feed, events in
+            await waitUntilOpen(events)
+            let job = try await world.job()
+            for id in ["by", "hand"] {
+                let quiet = feed.watch([.job(ObjectID.least)])
+                try await world.workers.withClient { client in
+                    _ = try client.write([
+                        "insert": .string(collection), "documents": [["_id": .string(id)]],
+                        "bypassDocumentValidation": true,
+                    ])
+                }
+                #expect(await quiet.next(until: late) == .changed)
+            }
+            let watch = feed.watch([.job(job.id)])
+            _ = try await world.register(1, in: job)
+            #expect(await watch.next(until: late) == .changed)
+            var told = events.makeAsyncIterator()
+            for _ in 0..<2 {
+                let event = await told.next()
+                guard case .unreadable = event else {
+                    Issue.record("the stream did not go on: \(String(describing: event))")
+                    return
+                }
+            }
+        }
+    }
+
     @Test func `versions cost a few bytes of one document`() async throws {
         try await World.with { world in
             let feed = MongoChangeFeed(world.workers)

@@ -71,6 +71,8 @@ public struct ExecutionOptions: Sendable {
     public var maxPlannedSelections = 500_000
     /// The most resolver calls of one execution; each is for all objects of a level.
     public var maxResolverCalls = 50_000
+    /// The most bytes of a response; beyond them its data is null.
+    public var maxResponseBytes = 32 << 20
     /// The most problems of variables that a response names.
     public var maxVariableErrors = 50
     /// How dear an operation may be on its actual variables.

@@ -35,6 +35,11 @@ public final class OperationPlan: Sendable {
         }
     }
 
+    /// Whether it is no larger than the document, as what remembers documents counts on.
+    ///
+    /// Fragments that are put in place again and again, each time beside others, make plans of many times their text.
+    var isWorthKeeping: Bool { only.map { $0.responseNames.count <= document.tokenCount } ?? true }
+
     /// How long the last response was: the next one is likely to be about as long.
     private let lastBytes = Atomic(0)
 
@@ -129,10 +134,10 @@ public final class OperationPlan: Sendable {
         for name in conditionNames { conditions[name] = variables[name] }
         let variant = try Self.compile(operation, on: rootType, executable, fragments, conditions)
         variants.withLock { variants in
-            // As many fields as the document has tokens, one plan apart: what remembers documents counts on it.
+            // At most as many fields as the document has tokens: what remembers documents counts on it.
             let fields = variants.values.reduce(variant.responseNames.count) { $0 + $1.responseNames.count }
             if variants.count >= Self.maxVariants || fields > document.tokenCount { variants.removeAll() }
-            variants[key] = variant
+            if variant.responseNames.count <= document.tokenCount { variants[key] = variant }
         }
         return variant
     }

@@ -27,12 +27,14 @@ final class RenderedFields {
 
     /// Below so many objects it does not pay.
     static let minRows = 4
+    /// Longer pieces are left to the walk, which ends where the response is too long.
+    private static let maxBytes = 16 << 20
 
     init(_ scope: Scope) {
         let rows = scope.objects.count
         var columns: [Int] = []
         columns.reserveCapacity(scope.outputs.count)
-        var sink = LeafSink(ResponseBuffer(capacity: 32 * rows * scope.outputs.count))
+        var sink = LeafSink(ResponseBuffer(capacity: 32 * rows * scope.outputs.count, maxBytes: Self.maxBytes))
         sink.ends.reserveCapacity(1 + rows * scope.outputs.count)
         sink.ends.append(0)
         sink.places = 0..<rows
@@ -70,6 +72,7 @@ final class RenderedFields {
             }
             columns.append(isRendered ? start : -1)
         }
+        if sink.buffer.isOverfull { columns = columns.map { _ in -1 } }
         ends = sink.ends
         pieces = sink.buffer
         self.columns = columns
@@ -98,7 +101,7 @@ final class RenderedFields {
             guard scope.objects.count >= minRows, scope.rendered.isComplete else { return false }
             let rendered = scope.rendered
             defer { scope.forgetRendered() }
-            for position in 0..<column.count {
+            for position in 0..<column.count where !pieces.isOverfull {
                 if nulls.write(position, into: &pieces, &ends) { continue }
                 let mark = pieces.count
                 pieces.write(raw: key)
@@ -114,7 +117,7 @@ final class RenderedFields {
             else { return false }
             let rendered = scope.rendered
             defer { scope.forgetRendered() }
-            for position in 0..<column.count {
+            for position in 0..<column.count where !pieces.isOverfull {
                 if nulls.write(position, into: &pieces, &ends) { continue }
                 let mark = pieces.count
                 pieces.write(raw: key)
@@ -130,7 +133,7 @@ final class RenderedFields {
             return true
         case (.list, .lists(let lists), .none):
             guard let item = completion.item else { return false }
-            for position in 0..<column.count {
+            for position in 0..<column.count where !pieces.isOverfull {
                 if nulls.write(position, into: &pieces, &ends) { continue }
                 let mark = pieces.count
                 pieces.write(raw: key)
@@ -227,7 +230,7 @@ final class RenderedFields {
         case .doubles(let numbers): render(numbers, completion, key: key, nulls, into: &pieces, &ends)
         case .booleans(let flags): render(flags, completion, key: key, nulls, into: &pieces, &ends)
         case .raw(let leaves):
-            for position in 0..<leaves.count {
+            for position in 0..<leaves.count where !pieces.isOverfull {
                 if nulls.write(position, into: &pieces, &ends) { continue }
                 pieces.write(raw: key)
                 leaves.write(position, &pieces)
@@ -246,7 +249,7 @@ final class RenderedFields {
         into pieces: inout ResponseBuffer,
         _ ends: inout [Int]
     ) {
-        for position in leaves.indices {
+        for position in leaves.indices where !pieces.isOverfull {
             if nulls.write(position, into: &pieces, &ends) { continue }
             let mark = pieces.count
             pieces.write(raw: key)

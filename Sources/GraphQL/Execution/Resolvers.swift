@@ -85,7 +85,7 @@ public struct Resolvers: Sendable {
                 sink.column = builder.finish()
                 return
             }
-            for place in sink.places {
+            for place in sink.places where !sink.buffer.isOverfull {
                 do { sink.write(try resolve(lent[place]), as: completion) } catch { sink.skip() }
             }
         }

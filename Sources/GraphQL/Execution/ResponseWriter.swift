@@ -41,7 +41,10 @@ struct ResponseWriter: ~Copyable {
     /// - Parameter execution: Has run.
     init(_ execution: Execution) {
         self.execution = execution
-        buffer = ResponseBuffer(capacity: execution.plan.expectedBytes)
+        buffer = ResponseBuffer(
+            capacity: execution.plan.expectedBytes,
+            maxBytes: execution.plan.executable.options.maxResponseBytes
+        )
         buffer.write(raw: ExecutionResult.opening)
     }
 
@@ -51,6 +54,10 @@ struct ResponseWriter: ~Copyable {
     consuming func write(_ root: Scope) -> ExecutionResult {
         let mark = buffer.count
         let isNull = !write(root, at: 0)
+        if buffer.isOverfull {
+            let maximum = execution.plan.executable.options.maxResponseBytes
+            return ExecutionResult(errors: [Self.tooLong(maximum)], hasData: true)
+        }
         if let raised {
             buffer.truncate(to: mark)
             buffer.writeNull()
@@ -59,6 +66,15 @@ struct ResponseWriter: ~Copyable {
         execution.plan.expect(bytes: buffer.count)
         let located = Self.located(errors, in: execution.plan.document.source)
         return ExecutionResult(written: buffer, isDataNull: isNull, errors: located)
+    }
+
+    private static func tooLong(_ maximum: Int) -> GraphQLError {
+        GraphQLError(
+            "The response is too long: it has more than \(maximum) bytes. Ask for fewer objects or fields at once.",
+            extensions: [
+                "code": .string("QUERY_TOO_COMPLEX"), "limit": .string("maxResponseBytes"), "maximum": .int(maximum),
+            ]
+        )
     }
 
     private static func located(_ reports: [Report], in source: Source) -> [GraphQLError] {
@@ -79,6 +95,7 @@ struct ResponseWriter: ~Copyable {
 
     /// - Returns: False where an error passes through the object.
     private mutating func write(_ scope: Scope, at row: Int) -> Bool {
+        if buffer.isOverfull { return true }
         let fields = scope.plan.fields
         if fields.isEmpty { buffer.write(raw: "{") }
         let rendered = scope.objects.count >= RenderedFields.minRows ? scope.rendered : nil

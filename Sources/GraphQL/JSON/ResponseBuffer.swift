@@ -10,9 +10,15 @@ public struct ResponseBuffer: ~Copyable {
     private var capacity: Int
     /// How many bytes were written.
     public private(set) var count = 0
+    private let maxBytes: Int
+    /// Whether more was written than may be: then what stands here is of no use, and what is written on takes no more memory.
+    @usableFromInline private(set) var isOverfull = false
 
-    /// - Parameter capacity: For so many bytes there is room from the start.
-    public init(capacity: Int = 4096) {
+    /// - Parameters:
+    ///   - capacity: For so many bytes there is room from the start.
+    ///   - maxBytes: More make it ``isOverfull``.
+    public init(capacity: Int = 4096, maxBytes: Int = .max) {
+        self.maxBytes = maxBytes
         self.capacity = max(capacity, 64)
         unsafe storage = .allocate(capacity: self.capacity)
     }
@@ -59,6 +65,7 @@ public struct ResponseBuffer: ~Copyable {
     ///
     /// - Parameter count: At most ``count``.
     public mutating func truncate(to count: Int) {
+        if isOverfull { return }
         precondition((0...self.count).contains(count), "truncated to more than was written")
         self.count = count
     }
@@ -236,7 +243,12 @@ public struct ResponseBuffer: ~Copyable {
 
     @inline(never)
     private mutating func grow(by additional: Int) {
-        let larger = max(capacity * 2, count + additional)
+        if count + additional > maxBytes {
+            isOverfull = true
+            count = 0
+            if additional <= capacity { return }
+        }
+        let larger = max(min(capacity * 2, maxBytes), count + additional)
         let target = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         unsafe target.initialize(from: storage, count: count)
         unsafe storage.deallocate()

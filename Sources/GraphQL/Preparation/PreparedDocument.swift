@@ -16,7 +16,7 @@ public final class PreparedDocument: Sendable {
     /// - Parameters:
     ///   - operationName: Needed where the document has several operations.
     ///   - executable: The same for every call.
-    /// - Returns: The same object for the same name.
+    /// - Returns: The same object for the same name, unless it is far larger than the document.
     /// - Throws: ``RequestErrors``: no such operation, or too complex.
     public func plan(
         operationName: String? = nil,
@@ -26,6 +26,7 @@ public final class PreparedDocument: Sendable {
         let plan = try timed(.plan, executable.options.onPhase) { () throws(RequestErrors) in
             try OperationPlan(document, operationName: operationName, on: executable)
         }
+        guard plan.isWorthKeeping else { return plan }
         plans.withLock { plans in
             if plans.count >= Self.maxPlans { plans.removeAll() }
             plans[operationName] = plan

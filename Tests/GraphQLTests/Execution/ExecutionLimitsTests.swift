@@ -90,4 +90,85 @@ import Testing
         let result = try await OperationPlan(document, on: Library.executable()).execute()
         #expect(result.errors.map(\.code) == ["QUERY_TOO_COMPLEX"])
     }
+
+    /// Rows of each kind of place: few and many objects, one below the other, lists of leaves, errors among them.
+    @Test(
+        arguments: [
+            "{ authors(first: 3) { name tags } }", "{ authors(first: 40) { id name age tags genre } }",
+            "{ authors(first: 40) { id oops self { name tags } books(first: 5) { title reviews { text } } } }",
+            "{ authors(first: 40) { a: neededSelf { neededSelf { id } } b: books(first: 1) { title } } }",
+            "{ search(text: \"abc\") { ... on Author { name } ... on Book { title } } }",
+        ]
+    )
+    func `a response is as long as it may be, and none is longer`(text: String) async throws {
+        func respond(_ maxBytes: Int) async throws -> ExecutionResult {
+            var options = ExecutionOptions()
+            options.maxResponseBytes = maxBytes
+            return try await OperationPlan(parse(Source(text)), on: Library.executable(options: options)).execute()
+        }
+        let whole = try await respond(1 << 20)
+        let bytes = try #require(whole.data).count + #"{"data":"#.utf8.count
+        // Room is made before it is known how much of it a value takes.
+        #expect(try await respond(bytes + 32).json == whole.json)
+        for maxBytes in [bytes - 1, bytes / 2, 64] {
+            let cut = try await respond(maxBytes)
+            #expect(cut.errors.map(\.code) == ["QUERY_TOO_COMPLEX"] && cut.isDataNull)
+            #expect(cut.errors.first?.extensions["maximum"] == .int(maxBytes))
+            #expect(cut.data == Array("null".utf8))
+        }
+    }
+
+    @Test func `a response that would be gigabytes long takes neither their memory nor their time`() async throws {
+        var options = ExecutionOptions()
+        options.cost.maxCost = .max
+        let sdl = "type Query { rows: [Row!]! } type Row { text: String! row: Row! }"
+        struct Row: ObjectValue {
+            let text: String
+        }
+        // Every row has the same text, which is there once.
+        let row = Row(text: String(repeating: "\u{1}", count: 20_000))
+        var resolvers = Resolvers()
+        resolvers.field("Query.rows", on: RootObject.self) { _, _ in Array(repeating: row, count: 5_000) }
+        resolvers.field("Row.text", on: Row.self) { $0.text }
+        resolvers.field("Row.row", on: Row.self) { $0 }
+        let schema = try ExecutableSchema(
+            GraphQLSchema.build(from: Source(sdl)),
+            resolvers: resolvers,
+            options: options
+        )
+        let aliases = (0..<50).map { "a\($0): text" }.joined(separator: " ")
+        for text in ["{ rows { text } }", "{ rows { \(aliases) } }", "{ rows { row { \(aliases) } text } }"] {
+            let clock = ContinuousClock()
+            var result: ExecutionResult?
+            let time = try await clock.measure {
+                result = try await OperationPlan(parse(Source(text)), on: schema).execute()
+            }
+            #expect(result?.errors.map(\.code) == ["QUERY_TOO_COMPLEX"], "\(text)")
+            // Written whole it would be up to 30 GB.
+            #expect(time < .seconds(5), "\(text)")
+        }
+    }
+
+    @Test func `a plan that is many times its document is not remembered`() async throws {
+        let schema = try Library.executable()
+        // Each layer is put in place beside another of it, and each pair is a place of its own.
+        var fragments: [String] = []
+        for layer in 0..<7 {
+            for number in 0..<10 {
+                let below = [1, 3, 7, 9, 11, 13].map { "...F\(layer + 1)_\((number * $0 + layer + $0 * $0 / 5) % 10)" }
+                fragments.append(
+                    "fragment F\(layer)_\(number) on Author { self { \(below[0]) \(below[1]) } "
+                        + "neededSelf { \(below[2]) \(below[3]) } b: self { \(below[4]) \(below[5]) } }"
+                )
+            }
+        }
+        fragments += (0..<10).map { "fragment F7_\($0) on Author { a\($0): id }" }
+        let roots = (0..<10).map { "a\($0): author(id: 1) { ...F0_\($0) }" }
+        let text = "{ \(roots.joined(separator: " ")) } \(fragments.joined(separator: " "))"
+        let preparer = DocumentPreparer(schema: schema.schema, sha256: { _ in "" })
+        let large = try preparer.prepare(OperationRequest(query: Array(text.utf8)))
+        #expect(try large.plan(on: schema) !== large.plan(on: schema))
+        let usual = try preparer.prepare(OperationRequest(query: Array("{ author(id: 1) { id name } }".utf8)))
+        #expect(try usual.plan(on: schema) === usual.plan(on: schema))
+    }
 }

@@ -421,6 +421,14 @@ import FoundationNetworking
             ["id": job]
         )
         #expect(try events.value("job.events.totalCount") == 2)
+        // What takes a transaction says why it cannot be.
+        let deleted = try await frontend.client.ask(
+            "mutation($id: ID!) { deleteJob(input: {id: $id}) { deletedId } }",
+            ["id": job]
+        )
+        #expect(deleted.codes == ["UNAVAILABLE"])
+        let found = try await server.doctor()
+        #expect(found.status != 0 && found.output.contains("it is no replica set"), "\(found.output)")
         database.stop()
     }
 }

@@ -113,7 +113,8 @@ struct DoctorCommand: AsyncParsableCommand {
             Check(name: "Term weights", mend: "run Scripts/install-skills") {
                 Self.load { "version \(try TermTable(contentsOf: folder.terms).version.prefix(12))" }
             },
-            Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a server that answers") {
+            Check(name: "MongoDB", mend: "run Scripts/install-mongod, or set MONGODB_URI to a replica set that answers")
+            {
                 await Self.database(folder, options)
             },
             Check(
@@ -161,9 +162,9 @@ struct DoctorCommand: AsyncParsableCommand {
                     ?? .missing("there is no mongod")
             }
             let workers = try MongoWorkers(uri: setting.value, threads: 1)
-            let answer = await Task { try await workers.ping() }.result
+            let answer = await Task { try await workers.isReplicated() }.result
             await workers.shutDown()
-            try answer.get()
+            guard try answer.get() else { return .missing("\(setting.name) answers, but it is no replica set") }
             return .fine("\(setting.name) answers")
         } catch let failure as CommandFailure {
             return .missing(failure.message)

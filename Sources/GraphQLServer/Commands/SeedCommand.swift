@@ -58,7 +58,11 @@ struct SeedCommand: AsyncParsableCommand {
             Terminal.write(answer.text + "\n")
         } catch {
             await database.close()
-            throw CommandFailure(status: ExitStatus.missing, message: "\(error)")
+            let isAlone = (error as? MongoError)?.hasNoTransactions ?? false
+            throw CommandFailure(
+                status: ExitStatus.missing,
+                message: isAlone ? "this MongoDB is no replica set, which seeding takes" : "\(error)"
+            )
         }
         await database.close()
     }

@@ -111,7 +111,10 @@ struct Database: Sendable {
         case .impossible(let error):
             log.write(
                 .warning,
-                "this MongoDB is no replica set and has no change streams: changes are looked for every second",
+                """
+                this MongoDB is no replica set: resumes can be neither registered nor processed, and changes are looked for \
+                every second; start mongod with --replSet, and call rs.initiate()
+                """,
                 ["error": .string("\(error)")]
             )
         }

@@ -298,6 +298,8 @@ enum ErrorMask {
         let (message, code) =
             switch error as? MongoError {
             case let error? where error.isUnreachable: ("The database cannot be reached. Try again.", "UNAVAILABLE")
+            case let error? where error.hasNoTransactions:
+                ("The database of this server is no replica set, which this takes.", "UNAVAILABLE")
             // Nothing was changed.
             case let error? where error.isTransient: ("The database is busy. Try again.", "UNAVAILABLE")
             default: ("Internal error.", "INTERNAL")

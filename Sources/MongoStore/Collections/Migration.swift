@@ -81,4 +81,13 @@ extension MongoWorkers {
     public func ping() async throws {
         try await withClient { _ = try $0.read(["ping": 1, "maxTimeMS": 2000]) }
     }
+
+    /// Whether the database has transactions and change streams: a replica set or a sharded cluster.
+    ///
+    /// - Returns: False for a server alone.
+    /// - Throws: ``MongoError``.
+    public func isReplicated() async throws -> Bool {
+        let hello = try await withClient { try $0.read(["hello": 1, "maxTimeMS": 2000]) }
+        return try hello.first("setName") != nil || hello.first("msg")?.string == "isdbgrid"
+    }
 }

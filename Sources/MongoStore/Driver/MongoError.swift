@@ -30,7 +30,7 @@ public struct MongoError: Error, Equatable, Sendable {
     public var isUnreachable: Bool { domain == 2 || domain == 15 }
 
     /// Whether the server is no member of a replica set, and so has no transactions.
-    var hasNoTransactions: Bool { code == 20 && message.contains("Transaction numbers") }
+    public var hasNoTransactions: Bool { code == 20 && message.contains("Transaction numbers") }
 
     /// Whether a unique index refused a document.
     public var isDuplicateKey: Bool { code == 11000 || code == 11001 || code == 12582 }

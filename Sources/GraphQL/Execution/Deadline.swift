@@ -14,11 +14,21 @@ public func value<Value: Sendable>(
     on executor: (any TaskExecutor)? = nil,
     _ body: @escaping @Sendable () async -> Value
 ) async -> Value? {
+    let found = Found<Value>()
     do throws(Execution.Stop) {
-        return try await withDeadline(deadline, on: executor) { () async throws(Execution.Stop) in await body() }
+        try await withDeadline(deadline, on: executor) { () async throws(Execution.Stop) in
+            let value = await body()
+            found.value.withLock { $0 = value }
+        }
     } catch {
         return nil
     }
+    return found.value.withLock { $0 }
+}
+
+/// What a body has given.
+private final class Found<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
 }
 
 /// Runs `body` until it is done, the deadline is there, or the task is cancelled; whichever comes first.
@@ -29,18 +39,21 @@ public func value<Value: Sendable>(
 ///   - deadline: Nil to wait as long as it takes, and then on this task.
 ///   - executor: Where `body` runs; nil for Swift's pool.
 ///   - body: Runs in a task of its own where there is a deadline.
-/// - Returns: What `body` returns.
 /// - Throws: What `body` throws, or that it was ended.
-func withDeadline<Value: Sendable>(
+func withDeadline(
     _ deadline: ContinuousClock.Instant?,
     on executor: (any TaskExecutor)? = nil,
-    _ body: @escaping @Sendable () async throws(Execution.Stop) -> Value
-) async throws(Execution.Stop) -> Value {
-    guard let deadline else { return try await body() }
-    let race = Race<Value>()
+    _ body: @escaping @Sendable () async throws(Execution.Stop) -> Void
+) async throws(Execution.Stop) {
+    guard let deadline else {
+        try await body()
+        return
+    }
+    let race = Race()
     let work = Task(executorPreference: executor) {
         do throws(Execution.Stop) {
-            race.end(.success(try await body()))
+            try await body()
+            race.end(.success(()))
         } catch {
             race.end(.failure(error))
         }
@@ -53,7 +66,7 @@ func withDeadline<Value: Sendable>(
     }
     Alarms.shared.remove(alarm)
     if case .failure = result { work.cancel() }
-    return try result.get()
+    try result.get()
 }
 
 /// Ends races at their deadlines.
@@ -63,7 +76,7 @@ private final class Alarms: Sendable {
     static let shared = Alarms()
 
     private struct State {
-        var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: any Timed)] = [:]
+        var alarms: [UInt64: (deadline: ContinuousClock.Instant, race: Race)] = [:]
         var lastNumber: UInt64 = 0
         /// Sleeps until `wakes`, unless one that wakes earlier takes its place.
         var sleeper: Task<Void, Never>?
@@ -73,7 +86,7 @@ private final class Alarms: Sendable {
     private let state = Mutex(State())
 
     /// Ends `race` at `deadline`, unless it is removed before.
-    func set(_ deadline: ContinuousClock.Instant, _ race: any Timed) -> UInt64 {
+    func set(_ deadline: ContinuousClock.Instant, _ race: Race) -> UInt64 {
         state.withLock { state in
             state.lastNumber += 1
             state.alarms[state.lastNumber] = (deadline, race)
@@ -90,12 +103,12 @@ private final class Alarms: Sendable {
         state.sleeper = Task {
             // Cancelled, another sleeps instead.
             guard (try? await ContinuousClock().sleep(until: deadline)) != nil else { return }
-            for race in due() { race.timeOut() }
+            for race in due() { race.end(.failure(.timedOut)) }
         }
     }
 
     /// Takes out what is due, and sleeps on until the next.
-    private func due() -> [any Timed] {
+    private func due() -> [Race] {
         state.withLock { state in
             let now = ContinuousClock.now
             let due = state.alarms.filter { $0.value.deadline <= now }
@@ -108,24 +121,17 @@ private final class Alarms: Sendable {
     }
 }
 
-/// What is over at some time.
-private protocol Timed: AnyObject, Sendable {
-    func timeOut()
-}
-
 /// A result that the first to end gives.
-private final class Race<Value: Sendable>: Timed {
+private final class Race: Sendable {
     private enum State {
-        case running(CheckedContinuation<Result<Value, Execution.Stop>, Never>?)
-        case ended(Result<Value, Execution.Stop>)
+        case running(CheckedContinuation<Result<Void, Execution.Stop>, Never>?)
+        case ended(Result<Void, Execution.Stop>)
     }
 
     private let state = Mutex(State.running(nil))
 
-    func timeOut() { end(.failure(.timedOut)) }
-
-    func end(_ result: Result<Value, Execution.Stop>) {
-        let waiting = state.withLock { state -> CheckedContinuation<Result<Value, Execution.Stop>, Never>? in
+    func end(_ result: Result<Void, Execution.Stop>) {
+        let waiting = state.withLock { state -> CheckedContinuation<Result<Void, Execution.Stop>, Never>? in
             guard case .running(let waiting) = state else { return nil }
             state = .ended(result)
             return waiting
@@ -134,9 +140,9 @@ private final class Race<Value: Sendable>: Timed {
     }
 
     /// Is called once.
-    func result() async -> Result<Value, Execution.Stop> {
+    func result() async -> Result<Void, Execution.Stop> {
         await withCheckedContinuation { continuation in
-            let ended = state.withLock { state -> Result<Value, Execution.Stop>? in
+            let ended = state.withLock { state -> Result<Void, Execution.Stop>? in
                 if case .ended(let result) = state { return result }
                 state = .running(continuation)
                 return nil

@@ -73,11 +73,6 @@ public struct TrustedDocuments: Sendable {
     /// Whether `text` is, byte for byte, one of the documents.
     public func contains(_ text: [UInt8]) -> Bool { texts.contains(text) }
 
-    /// Every document once, for preparing them at start.
-    ///
-    /// In the order of their bytes.
-    public var allTexts: [[UInt8]] { texts.sorted { $0.lexicographicallyPrecedes($1) } }
-
     private mutating func insert(_ text: [UInt8], identifier: String) {
         textByIdentifier[identifier] = text
         texts.insert(text)

@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Set counters that are wrong to what the resumes say.")
     var repair = false
 
+    @OptionGroup var model: ModelOptions
     @OptionGroup var mail: MailOptions
     @OptionGroup var options: DatabaseOptions
 
@@ -101,8 +102,8 @@ struct DoctorCommand: AsyncParsableCommand {
             Check(
                 name: "Embedding model",
                 mend: "run Scripts/install-model, or set MODEL_DIR to the folder that holds it"
-            ) {
-                Self.load { "\(try EmbeddingModel(folder: folder.model).digest.prefix(12)) in \(folder.model)" }
+            ) { [folder = model.folder] in
+                Self.load { "\(try EmbeddingModel(folder: folder).digest.prefix(12)) in \(folder)" }
             },
             Check(name: "Skills", mend: "run Scripts/install-skills") {
                 Self.load {

@@ -16,12 +16,14 @@ struct EmbedCommand: AsyncParsableCommand {
     )
     var long = false
 
+    @OptionGroup var model: ModelOptions
+
     func validate() throws {
         guard (1...1_024).contains(workers) else { throw ValidationError("--workers must be from 1 to 1024") }
     }
 
     func run() async throws {
-        let embedder = try Embedder(model: try Installation.model(), threads: workers)
+        let embedder = try Embedder(model: try model.load(), threads: workers)
         // Lines are embedded by the score, so that a long input needs little memory and the threads stay busy.
         var lines: [String] = []
         func flush() async throws {

@@ -18,10 +18,19 @@ enum Installation {
             throw CommandFailure(status: ExitStatus.missing, message: "\(error)")
         }
     }
+}
 
-    static func model() throws -> EmbeddingModel {
+/// Where the embedding model lies.
+struct ModelOptions: ParsableArguments {
+    @Option(help: "The folder of the embedding model and its vocabulary. Default: MODEL_DIR, else .local/model.")
+    var modelDir: String?
+
+    var folder: String { Settings().find(modelDir, "model-dir", "MODEL_DIR")?.value ?? LocalFolder().model }
+
+    /// - Throws: ``CommandFailure`` that says what is missing.
+    func load() throws -> EmbeddingModel {
         do {
-            return try EmbeddingModel(folder: LocalFolder().model)
+            return try EmbeddingModel(folder: folder)
         } catch {
             throw CommandFailure(status: ExitStatus.missing, message: "\(error)")
         }

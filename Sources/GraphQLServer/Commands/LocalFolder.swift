@@ -27,11 +27,8 @@ struct LocalFolder {
         path = FileManager.default.currentDirectoryPath + "/.local"
     }
 
-    /// Folder of the embedding model: `MODEL_DIR`, or `model` in here.
-    var model: String {
-        let asked = ProcessInfo.processInfo.environment["MODEL_DIR"] ?? ""
-        return asked.isEmpty ? path + "/model" : asked
-    }
+    /// Folder of the embedding model, unless ``ModelOptions`` name another.
+    var model: String { path + "/model" }
 
     /// The table of skills.
     var skills: String { path + "/skills/skills.tsv" }

@@ -8,7 +8,7 @@ struct ScreenCommand: AsyncParsableCommand {
         commandName: "screen",
         abstract: "Ranks files against a job, with reasons and quotes. Needs no database.",
         discussion: """
-            JOB.json holds one object: title, description, and optionally company, location, requirements
+            JOB.json holds one object: title, description, and optionally company, location, blind, retentionDays, requirements
             {requiredSkills, preferredSkills, minYearsExperience, maxYearsExperience, minEducation} and weights
             {semantic, requiredSkills, preferredSkills, experience, education}.
             """
@@ -36,11 +36,12 @@ struct ScreenCommand: AsyncParsableCommand {
     @Flag(help: "In JSON, also what the semantic value was blended of: for tuning.")
     var likenesses = false
 
+    @OptionGroup var model: ModelOptions
     @OptionGroup var options: WorkOptions
 
     func run() async throws {
         let job = try readJob()
-        let model = try Installation.model()
+        let model = try model.load()
         let embedder = try Embedder(model: model, threads: options.workers)
         let screener = Screener(
             taxonomy: try Installation.taxonomy(),

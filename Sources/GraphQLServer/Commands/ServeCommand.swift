@@ -6,7 +6,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serves the GraphQL API, until SIGTERM or SIGINT.",
-        discussion: "Each option is also a variable of the environment; an option comes first."
+        discussion: "Each option but --workers is also a variable of the environment; an option comes first."
     )
 
     @OptionGroup var options: ServiceOptions

@@ -12,6 +12,7 @@ struct WorkCommand: AsyncParsableCommand {
     @Option(help: "How many resumes are processed at once. Default: one per core, and one more.")
     var workers = Screening.defaultWorkers
 
+    @OptionGroup var model: ModelOptions
     @OptionGroup var fetching: FetchingOptions
     @OptionGroup var options: DatabaseOptions
 
@@ -25,7 +26,7 @@ struct WorkCommand: AsyncParsableCommand {
             { try fetching.values() },
             { try options.values() }
         )
-        let screening = try Screening.load(workers: workers)
+        let screening = try Screening.load(model, workers: workers)
         let database = try await Database.open(values, log: log)
         let work = BackgroundWork(
             database,

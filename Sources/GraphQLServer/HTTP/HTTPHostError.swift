@@ -4,6 +4,4 @@ enum HTTPHostError: Error, Equatable {
     case cannotListen(host: String, port: Int, errno: Int32)
     /// The client closed the connection, or was too slow.
     case clientLeft
-    /// The body is longer than its route allows.
-    case bodyTooLarge(maxBytes: Int)
 }

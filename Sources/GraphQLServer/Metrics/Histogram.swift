@@ -71,7 +71,4 @@ extension Duration {
         guard !overflows else { return seconds < 0 ? .min : .max }
         return product + Int(attoseconds / 1_000_000_000)
     }
-
-    /// With what a floating-point number can hold.
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

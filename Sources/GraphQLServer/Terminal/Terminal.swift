@@ -5,9 +5,6 @@ enum Terminal {
     /// Whether standard error is a terminal.
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Whether standard output is a terminal.
-    static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-
     /// Columns of the terminal, of `COLUMNS`, or 120; from 60 to 200.
     static var columns: Int {
         var size = winsize()

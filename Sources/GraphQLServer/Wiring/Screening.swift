@@ -14,11 +14,13 @@ struct Screening: Sendable {
 
     /// Loads model, skills and term weights.
     ///
-    /// - Parameter workers: How many resumes are processed at once; no more threads than cores compute vectors.
+    /// - Parameters:
+    ///   - options: Where the model lies.
+    ///   - workers: How many resumes are processed at once; no more threads than cores compute vectors.
     /// - Returns: What a process shares among all its work.
     /// - Throws: ``CommandFailure`` that says what is missing.
-    static func load(workers: Int) throws -> Screening {
-        let model = try Installation.model()
+    static func load(_ options: ModelOptions, workers: Int) throws -> Screening {
+        let model = try options.load()
         let screener = Screener(
             taxonomy: try Installation.taxonomy(),
             terms: try Installation.terms(),

@@ -12,6 +12,7 @@ struct ServiceOptions: ParsableArguments {
     )
     var workers = Screening.defaultWorkers
 
+    @OptionGroup var model: ModelOptions
     @OptionGroup var listening: ListeningOptions
     @OptionGroup var answering: AnsweringOptions
     @OptionGroup var fetching: FetchingOptions
@@ -53,7 +54,7 @@ struct Service: Sendable {
             { try options.mail.values() },
             { try options.database.values() }
         )
-        let screening = try screening(options.workers, log)
+        let screening = try screening(options, log)
         let metrics = Metrics()
         let database = try await Database.open(values, log: log, observe: metrics.mongo.finished)
         metrics.watch(database.workers)
@@ -159,10 +160,10 @@ struct Service: Sendable {
     }
 
     /// Without workers the model only serves previews and verifications: the server does without.
-    private static func screening(_ workers: Int, _ log: Log) throws -> Screening? {
+    private static func screening(_ options: ServiceOptions, _ log: Log) throws -> Screening? {
         do {
-            return try Screening.load(workers: workers)
-        } catch let failure as CommandFailure where workers == 0 {
+            return try Screening.load(options.model, workers: options.workers)
+        } catch let failure as CommandFailure where options.workers == 0 {
             log.write(.warning, "no previews, no verifications", ["reason": .string(failure.message)])
             return nil
         }

@@ -39,6 +39,7 @@ public struct JobReader: Sendable {
             throw JobError(field: "", message: "this is not JSON: \(reason)")
         }
         let root = try Fields(parsed, path: "", known: Self.jobFields)
+        _ = try root.number("retentionDays", within: 1...3_650)
         let requirements = try requirements(root.object("requirements", known: Self.requirementFields))
         return Job(
             title: try root.text("title", limit: JobRules.maxShortScalars),
@@ -48,7 +49,10 @@ public struct JobReader: Sendable {
         )
     }
 
-    private static let jobFields = ["title", "company", "location", "description", "blind", "requirements", "weights"]
+    /// Those of `CreateJobInput`, also those that say nothing about resumes which are screened here and now.
+    private static let jobFields = [
+        "title", "company", "location", "description", "blind", "retentionDays", "requirements", "weights",
+    ]
     private static let requirementFields = [
         "requiredSkills", "preferredSkills", "minYearsExperience", "maxYearsExperience", "minEducation",
     ]

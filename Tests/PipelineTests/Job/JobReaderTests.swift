@@ -17,7 +17,7 @@ import Testing
     @Test func `a job with every field is read as it stands`() throws {
         let job = try read(
             """
-            {"title": "Cook", "company": "C", "location": null, "description": "Cooks.", "blind": true,
+            {"title": "Cook", "company": "C", "location": null, "description": "Cooks.", "blind": true, "retentionDays": 30,
              "requirements": {"requiredSkills": ["Menu planning", " HACCP ", "haccp"], "preferredSkills": [],
               "minYearsExperience": 2, "maxYearsExperience": 8.5, "minEducation": "SECONDARY"},
              "weights": {"semantic": 0.6, "requiredSkills": 0.2, "preferredSkills": 0.05, "experience": 0.15, "education": 0}}
@@ -45,6 +45,7 @@ import Testing
         (#"{"title": "t"}"#, "description"),
         (#"{"title": 5, "description": "d"}"#, "title"),
         (#"{"title": "t", "description": "d", "requirment": {}}"#, "requirment"),
+        (#"{"title": "t", "description": "d", "retentionDays": 0}"#, "retentionDays"),
         (#"{"title": "t", "description": "d", "requirements": {"skills": []}}"#, "requirements.skills"),
         (
             #"{"title": "t", "description": "d", "requirements": {"requiredSkills": "a"}}"#,

@@ -328,6 +328,7 @@ static enum MHD_Result on_request(
         return exchange->request ? MHD_YES : MHD_NO;
     }
     if (*count > 0) {
+        if (exchange->is_aborted) return MHD_NO; // a full buffer would be offered for ever
         size_t taken = daemon->events.body(exchange->request, (const uint8_t *)data, *count);
         exchange->body_bytes += (double)taken;
         *count -= taken;
@@ -463,6 +464,8 @@ static ssize_t on_body_wanted(void *context, uint64_t position, char *out, size_
             exchange->pending_start = exchange->pending_end = exchange->pending_capacity = 0;
             drained = exchange->drained;
         }
+    } else if (exchange->is_aborted) {
+        given = MHD_CONTENT_READER_END_WITH_ERROR;
     } else if (exchange->is_finished) {
         given = MHD_CONTENT_READER_END_OF_STREAM;
     } else {
@@ -623,12 +626,12 @@ static void close_now(connection *connection, const char *raw) {
 }
 
 // Breaks an exchange off, however far it is. libmicrohttpd sees the end of a connection only while it is not suspended.
-static void break_off(http_exchange *exchange) {
+static void break_off(http_exchange *exchange, const char *raw) {
     exchange->is_aborted = true;
     pthread_mutex_lock(&exchange->lock);
     resume(exchange);
     pthread_mutex_unlock(&exchange->lock);
-    close_now(exchange->connection, NULL);
+    close_now(exchange->connection, raw);
 }
 
 static const char too_slow[] =
@@ -653,9 +656,8 @@ static void close_slow(loop *loop) {
             each->since = time;
             pthread_mutex_lock(&exchange->lock);
             bool is_untouched = !exchange->is_answered;
-            resume(exchange); // libmicrohttpd sees the end of a connection only while it is not suspended
             pthread_mutex_unlock(&exchange->lock);
-            close_now(each, is_untouched ? too_slow : NULL);
+            break_off(exchange, is_untouched ? too_slow : NULL);
         }
     }
 }
@@ -700,7 +702,7 @@ static bool lap(loop *loop, bool is_own_thread) {
         bool is_over = now() - daemon->stopped_at > daemon->options.drain_seconds;
         for (connection *each = loop->connections; each; each = each->next) {
             if (!each->exchange) close_now(each, NULL);
-            else if (is_over) break_off(each->exchange);
+            else if (is_over) break_off(each->exchange, NULL);
         }
         MHD_run(loop->mhd);
         if (loop->exchanges == 0) return false;

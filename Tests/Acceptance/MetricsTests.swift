@@ -75,6 +75,7 @@ import FoundationNetworking
         let reader = try poller.stream(query, job)
         #expect(await reader.event() != nil)
         reader.leave()
+        try await server.hasWaiting(0)
         let body = try #require(
             try poller.request(
                 query,

@@ -47,7 +47,7 @@ import Testing
         let viewer = try await frontend.client.ask("{ viewer { id } }")
         let recruiter = try #require(NodeID(try viewer.value("viewer.id", as: String.self)))
         let tokens = AccessTokens(secrets: [Array("a secret of the test".utf8)])
-        let lasts = Duration.seconds(4)
+        let lasts = Duration.seconds(10)
         let begins = Timestamp.now.advanced(by: lasts - AccessTokens.lifetime)
         let (token, expiresAt) = try tokens.issue(to: recruiter.key, at: begins)
         let reader = try Poller(server, token: token).stream(Poller.job, job)
@@ -55,7 +55,7 @@ import Testing
         _ = try await frontend.client.ask(rename, ["id": job, "title": "Cook"])
         let second = try #require(await reader.event())
         #expect(try second.state.value("jobChanged.title") == "Cook")
-        #expect(await reader.ended(seconds: 10))
+        #expect(await reader.ended(seconds: 20))
         #expect(Timestamp.now >= expiresAt)
         #expect(await reader.event() == nil, "it is not complete")
         // On with another token, from the same place.
@@ -77,15 +77,16 @@ import Testing
         let reader = try Poller(server, token: frontend.client.token).stream(query, job)
         #expect(await reader.event()?.state.codes == [])
         // Costs of a dozen events fill the bucket; the last state comes all the same.
-        var last = ""
+        var (last, shown) = ("", 0)
         for number in 0..<40 {
             _ = try await frontend.client.ask(rename, ["id": job, "title": "title \(number)"])
             if let event = await reader.event(seconds: 0.2) {
                 #expect(event.name == "next" && event.state.codes.isEmpty)
                 last = try event.state.value("jobChanged.title")
+                shown += 1
             }
         }
-        #expect(last != "title 39", "it was never refused")
+        #expect(shown < 40, "it was never refused")
         while last != "title 39" {
             let event = try #require(await reader.event(seconds: 15), "\(last)")
             #expect(event.name == "next" && event.state.codes.isEmpty)

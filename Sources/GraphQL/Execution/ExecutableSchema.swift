@@ -68,7 +68,7 @@ public struct ExecutionOptions: Sendable {
     /// The most levels of selections that an operation may have, its fragments put in place.
     public var maxDepth = 100
     /// The most selections that are looked at to plan an operation, each as often as fragments and types ask for it.
-    public var maxPlannedSelections = 500_000
+    public var maxPlannedSelections = 50_000
     /// The most resolver calls of one execution; each is for all objects of a level.
     public var maxResolverCalls = 50_000
     /// The most bytes of a response; beyond them its data is null.

@@ -38,7 +38,7 @@ public struct ExecutionResult: Sendable {
     /// - Parameters:
     ///   - errors: At least one.
     ///   - hasData: Whether execution had begun, so that `data` stands there as null.
-    init(errors: [GraphQLError], hasData: Bool = false) {
+    public init(errors: [GraphQLError], hasData: Bool = false) {
         self.errors = errors
         isDataNull = hasData
         if hasData {

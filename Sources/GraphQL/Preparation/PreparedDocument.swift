@@ -34,6 +34,9 @@ public final class PreparedDocument: Sendable {
         return plan
     }
 
+    /// Whether the plan of an operation is made already.
+    public func hasPlan(operationName: String?) -> Bool { plans.withLock { $0[operationName] != nil } }
+
     /// So many plans are remembered, or a document of many operations would weigh many times its text.
     private static let maxPlans = 4
 

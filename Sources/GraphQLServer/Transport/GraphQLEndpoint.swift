@@ -142,7 +142,14 @@ final class GraphQLEndpoint: Sendable {
     /// The plan of the operation, or the answer to a document that cannot be executed.
     func plan(_ parameters: OperationRequest, _ form: ResponseMediaType) async throws(Refusal) -> OperationPlan {
         do throws(RequestErrors) {
-            return try await document(parameters).plan(operationName: parameters.operationName, on: executable)
+            let document = try await document(parameters)
+            let name = parameters.operationName
+            if document.document.source.bytes.count > Self.maxDocumentBytesAtOnce,
+                !document.hasPlan(operationName: name)
+            {
+                await hop()
+            }
+            return try document.plan(operationName: name, on: executable)
         } catch {
             let errors = error.errors.map { Self.coded($0, "GRAPHQL_VALIDATION_FAILED") }
             let isSyntax = errors.contains { $0.code == "GRAPHQL_PARSE_FAILED" }

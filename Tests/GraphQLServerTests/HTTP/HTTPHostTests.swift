@@ -634,6 +634,26 @@ private func withHost<Result: Sendable>(
                     while let piece = try? await body.next(), !piece.isEmpty {}
                     return .text(200, "never")
                 }
+            case "/held":
+                .stream(maxBytes: 1_000_000) { _, body in
+                    // The rest is held back.
+                    _ = try? await body.next()
+                    begun.add(1, ordering: .relaxed)
+                    for await _ in AsyncStream.makeStream(of: Void.self).stream {}
+                    return .text(200, "never")
+                }
+            case "/silence", "/word":
+                .collect(maxBytes: 0) { _, _ in
+                    HTTPResponse(
+                        status: 200,
+                        body: .stream(byteCount: nil) { writer in
+                            if request.path == "/word" { try await writer.write(Array("word".utf8)) }
+                            begun.add(1, ordering: .relaxed)
+                            for await _ in AsyncStream.makeStream(of: Void.self).stream {}
+                            return nil
+                        }
+                    )
+                }
             case "/download":
                 .collect(maxBytes: 0) { _, _ in
                     begun.add(1, ordering: .relaxed)
@@ -652,6 +672,8 @@ private func withHost<Result: Sendable>(
         let heads = [
             "GET /work HTTP/1.1\r\nHost: a\r\n\r\n", "GET /download HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf",
+            "GET /silence HTTP/1.1\r\nHost: a\r\n\r\n", "GET /word HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /held HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n" + String(repeating: "x", count: 300_000),
         ]
         let clients = try heads.map { head in
             let client = try RawClient(port: host.port)

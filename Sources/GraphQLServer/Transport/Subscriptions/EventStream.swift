@@ -60,8 +60,7 @@ final class EventStream: Sendable {
         switch outcome {
         case .closing: return nil
         case .timedOut where !isSignedOut:
-            try writer.offer(framing.heartbeat)
-            state.withLock { $0.nextHeartbeat = .now + Self.heartbeatInterval }
+            try beat(writer)
             return pause()
         case .changed, .timedOut, nil: break
         }
@@ -76,6 +75,7 @@ final class EventStream: Sendable {
             switch await endpoint.next(of: followed, delivery) {
             case .failed(let result), .unshown(let result):
                 if hasBegun, let wait = GraphQLEndpoint.retryAfterMilliseconds(result) {
+                    try beat(writer)
                     try await Task.sleep(for: min(.milliseconds(wait), Self.maxWait))
                     continue
                 }
@@ -103,6 +103,16 @@ final class EventStream: Sendable {
                 if !mark.hasMore { return pause() }
             }
         }
+    }
+
+    /// Says that the stream lives, where it is time to.
+    private func beat(_ writer: HTTPBodyWriter) throws {
+        let isTime = state.withLock { state in
+            guard state.nextHeartbeat <= .now else { return false }
+            state.nextHeartbeat = .now + Self.heartbeatInterval
+            return true
+        }
+        if isTime { try writer.offer(framing.heartbeat) }
     }
 
     private var isSignedOut: Bool { signedInUntil.map { $0 <= .now } ?? false }

@@ -76,7 +76,8 @@ extension GraphQLEndpoint {
         let found = await value(before: start + options.timeout, on: executable.options.executor) {
             await self.attempt(followed, delivery)
         }
-        let next = found ?? .unshown(ExecutionResult(RequestErrors([Self.error("This took too long.", "TIMED_OUT")])))
+        let late = Self.error("The operation took too long.", "TIMED_OUT")
+        let next = found ?? .unshown(ExecutionResult(errors: [late], hasData: true))
         switch next {
         case .event(let result, _):
             observe?(followed.plan.operation, result.errors.isEmpty ? .ok : .errors, .now - start)
@@ -103,7 +104,7 @@ extension GraphQLEndpoint {
                     preconditionFailure("a subscription without a mark")
                 }
                 guard let result = try await iterator.next() else { return .nothing(mark, watch) }
-                return Self.mayPass(result) ? .unshown(result) : .event(result, mark)
+                return Self.isIncomplete(result) ? .unshown(result) : .event(result, mark)
             } catch {
                 let shown = (error as? GraphQLError) ?? executable.options.maskError(error, ResponsePath())
                 return .failed(ExecutionResult(RequestErrors([shown])))
@@ -185,6 +186,19 @@ extension GraphQLEndpoint {
                 "retryAfterMs": .int(1_000),
             ])
         ]
+    }
+
+    /// Whether a part could not be read for the moment.
+    ///
+    /// What this server lacks for good is `UNAVAILABLE`, too, but no trouble whose request is named for who reads the log.
+    private static func isIncomplete(_ result: ExecutionResult) -> Bool {
+        result.errors.contains { error in
+            switch error.code {
+            case "UNAVAILABLE": error.extensions["requestId"] != nil
+            case "TIMED_OUT", "CANCELLED": true
+            default: false
+            }
+        }
     }
 
     /// Whether what went wrong may be gone with the next attempt.

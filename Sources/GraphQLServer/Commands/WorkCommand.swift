@@ -21,6 +21,7 @@ struct WorkCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        Log.outliveReader()
         let (log, sources, values) = try Settings.all(
             { try options.log() },
             { try fetching.values() },

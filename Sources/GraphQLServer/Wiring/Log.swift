@@ -31,6 +31,9 @@ struct Log: Sendable {
     let level: Level
     let format: Format
 
+    /// Lets this process go on where whoever reads its log has gone.
+    static func outliveReader() { signal(SIGPIPE, SIG_IGN) }
+
     /// Writes a line, unless the level is below the one asked for.
     ///
     /// - Parameters:

@@ -40,6 +40,7 @@ struct Service: Sendable {
     ///
     /// - Throws: ``CommandFailure`` that says what is wrong or missing.
     static func start(_ options: ServiceOptions) async throws -> Service {
+        Log.outliveReader()
         let (log, (address, port), limits, publicURL, rules, sources, mail, values) = try Settings.all(
             { try options.database.log() },
             { try options.listening.address() },

@@ -4,8 +4,6 @@ internal import Synchronization
 
 /// Hears SIGTERM and SIGINT; the second one ends the process at once.
 ///
-/// SIGPIPE is ignored from then on: whoever reads the log may go.
-///
 /// `@unchecked Sendable`: sources of Dispatch may be used from any thread.
 final class StopSignals: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
@@ -14,7 +12,6 @@ final class StopSignals: @unchecked Sendable {
     ///
     /// - Parameter stop: Called once, on a queue of its own.
     init(_ stop: @escaping @Sendable () -> Void) async {
-        signal(SIGPIPE, SIG_IGN)
         let queue = DispatchQueue(label: "signals")
         let isStopping = Once()
         sources = [SIGTERM, SIGINT].map { number in

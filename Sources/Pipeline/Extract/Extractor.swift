@@ -204,6 +204,8 @@ public struct Extractor: Sendable {
             guard let answer = try? JSONDecoder().decode(ExtractorChild.Answer.self, from: Data(output)) else {
                 throw .damaged("file")
             }
+            // Whoever took the child over answers what he likes.
+            if let document = answer.document, !document.isSound { throw .damaged("file") }
             return answer.result
         }
     }

@@ -38,6 +38,32 @@ import Testing
         }
     }
 
+    @Test func `no namespace is made, and threads and processes are`() async {
+        await #expect(processExitsWith: .success) {
+            guard SandboxTests.enter() else { exit(2) }
+            let script = """
+                import ctypes, os, platform, threading
+                clone = {"x86_64": 56, "aarch64": 220}[platform.machine()]
+                call = ctypes.CDLL(None, use_errno=True).syscall
+                for flag in (0x10000000, 0x00020000, 0x20000000, 0x40000000):
+                    child = call(clone, flag | 17, 0, 0, 0, 0)
+                    if child == 0: os._exit(0)
+                    assert child == -1 and ctypes.get_errno() == 1, flag
+                thread = threading.Thread(target=lambda: None)
+                thread.start()
+                thread.join()
+                child = os.fork()
+                if child == 0: os._exit(7)
+                assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+                """
+            var arguments: [UnsafeMutablePointer<CChar>?] = []
+            for text in ["python3", "-c", script] { unsafe arguments.append(strdup(text)) }
+            unsafe arguments.append(nil)
+            unsafe execvp("python3", &arguments)
+            exit(4)
+        }
+    }
+
     @Test(.enabled(if: geteuid() == 0, "only root can become somebody else"))
     func `root becomes another user for good, who can start but few processes`() async {
         await #expect(processExitsWith: .success) {

@@ -9,12 +9,15 @@ struct LineUnfolder {
 
     private let scalars: [Unicode.Scalar]
     private let lines: [TextLine]
+    /// How many scalars each line has: a line may be cut into very many pieces, and each asks.
+    private let lengths: [Int]
     private var result: [TextLine] = []
     private var labels: [String: Int] = [:]
 
     private init(_ document: ExtractedDocument) {
         scalars = Array(document.text.unicodeScalars)
         lines = document.lines
+        lengths = lines.map(\.text.unicodeScalars.count)
     }
 
     /// `document` with its lines cut where they hold more than one.
@@ -29,7 +32,7 @@ struct LineUnfolder {
     private mutating func run() {
         var pieces: [(line: Int, range: Range<Int>)] = []
         for (index, line) in lines.enumerated() {
-            let end = line.offset + line.text.unicodeScalars.count
+            let end = line.offset + lengths[index]
             guard line.offset >= 0, end <= scalars.count, line.offset < end else { continue }
             for piece in atGaps(line, line.offset..<end) {
                 guard piece.count > LineUnfolder.longLine else {
@@ -64,18 +67,27 @@ struct LineUnfolder {
         let line = lines[index]
         let range = trimmed(range)
         guard !range.isEmpty else { return }
-        if range.count == line.text.unicodeScalars.count {
+        if range.count == lengths[index] {
             result.append(line)
             return
         }
         var piece = line
         piece.text = ResumeScalars.string(scalars[range])
         piece.offset = range.lowerBound
-        piece.gaps = line.gaps.compactMap { gap in
-            let inside = line.offset + gap - range.lowerBound
-            return inside > 0 && inside < range.count ? inside : nil
-        }
+        let start = range.lowerBound - line.offset
+        piece.gaps = line.gaps[Self.place(of: start + 1, in: line.gaps)...].prefix { $0 < start + range.count }
+            .map { $0 - start }
         result.append(piece)
+    }
+
+    /// The place of the first gap that is not before `offset`; gaps ascend.
+    private static func place(of offset: Int, in gaps: [Int]) -> Int {
+        var (start, end) = (0, gaps.count)
+        while start < end {
+            let middle = (start + end) / 2
+            if gaps[middle] < offset { start = middle + 1 } else { end = middle }
+        }
+        return start
     }
 
     private func trimmed(_ range: Range<Int>) -> Range<Int> {

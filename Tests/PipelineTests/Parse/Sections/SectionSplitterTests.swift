@@ -159,4 +159,14 @@ import Testing
             _ = IdentityParser(ResumeText(splitter))
         }
     }
+
+    /// A line of very many cells: each looks at the cells beside it, and not at all of them.
+    @Test func `one long line of cells takes no longer than as many lines`() {
+        let cells = "a\tb\t"
+        func took(_ text: String) -> Duration { ContinuousClock().measure { _ = sections(text) } }
+        let apart = took(String(repeating: cells + "\n", count: 40_000))
+        let together = took(String(repeating: cells, count: 40_000))
+        // The square of so many cells is thousands of times as much.
+        #expect(together < apart * 20)
+    }
 }

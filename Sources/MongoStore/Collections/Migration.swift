@@ -27,6 +27,25 @@ struct Migration: Sendable {
             ])
         },
         Migration(number: 3, name: "find files by their marks, and what waits by its batch", make: MarkMigration.make),
+        Migration(number: 4, name: "tell the kelvin sign and İ in addresses from k and i") { client in
+            let accounts = try client.find(
+                Collections.recruiters.name,
+                ["email": ["$regex": "[\u{212A}\u{130}]"]],
+                ["projection": ["email": 1]]
+            )
+            for account in accounts {
+                let key = try account.required("email") { $0.string.flatMap(EmailAddress.init)?.key }
+                try client.write([
+                    "update": .string(Collections.recruiters.name),
+                    "updates": [
+                        [
+                            "q": ["_id": .objectID(try account.objectID("_id"))],
+                            "u": ["$set": ["emailKey": .string(key)]],
+                        ]
+                    ],
+                ])
+            }
+        },
     ]
 }
 

@@ -26,9 +26,16 @@ public struct MongoAccountStore: AccountStore {
             return Credentials(
                 recruiter: try account.map(MongoRecruiterStore.decode),
                 passwordHash: try account?.first("passwordHash")?.string,
-                pendingHash: try pending?.document("signUp").string("passwordHash")
+                pending: try pending.map { try Self.pending($0.document("signUp")) }
             )
         }
+    }
+
+    private static func pending(_ signUp: BSONDocument) throws -> PendingSignUp {
+        PendingSignUp(
+            email: try signUp.required("email") { $0.string.flatMap(EmailAddress.init) },
+            passwordHash: try signUp.string("passwordHash")
+        )
     }
 
     /// One round trip for an address that has no code; a second one for another.

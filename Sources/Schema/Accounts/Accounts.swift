@@ -64,12 +64,11 @@ public final class Accounts: Sendable {
             at: now
         )
         let hash = try await hashing { try await hasher.hash(bytes) }
-        let known = try await store.credentials(of: email, at: now)
-        let isKnown = known.recruiter?.isEmailVerified ?? false
+        let owner = try await store.credentials(of: email, at: now).verified
         let code = try OneTimeCode(cryptography)
         let current = try await put(
             code,
-            isMailed: !isKnown,
+            isMailed: owner == nil,
             .signUp,
             email,
             signUp: NewCode.SignUp(
@@ -80,7 +79,8 @@ public final class Accounts: Sendable {
             coolDown: .zero,
             at: now
         )
-        try await mail(isKnown ? .alreadyRegistered : .verification(code: code.digits), email, current, at: now)
+        let kind: AccountMail = owner == nil ? .verification(code: code.digits) : .alreadyRegistered
+        try await mail(kind, owner?.email ?? email, current, at: now)
         return current.expiresAt
     }
 
@@ -90,12 +90,20 @@ public final class Accounts: Sendable {
     func resendVerification(_ email: EmailAddress, from client: String, at now: Timestamp) async throws -> Timestamp {
         try await takeMail(email, client, at: now)
         let known = try await store.credentials(of: email, at: now)
-        let isKnown = known.recruiter?.isEmailVerified ?? false
-        let isPending = !isKnown && known.pendingHash != nil
+        let owner = known.verified
+        let pending = owner == nil ? known.pending : nil
         let code = try OneTimeCode(cryptography)
-        let current = try await put(code, isMailed: isPending, .signUp, email, coolDown: OneTimeCode.coolDown, at: now)
-        let kind: AccountMail? = isKnown ? .alreadyRegistered : isPending ? .verification(code: code.digits) : nil
-        try await mail(kind, email, current, at: now)
+        let current = try await put(
+            code,
+            isMailed: pending != nil,
+            .signUp,
+            email,
+            coolDown: OneTimeCode.coolDown,
+            at: now
+        )
+        let kind: AccountMail? =
+            owner != nil ? .alreadyRegistered : pending.map { _ in .verification(code: code.digits) }
+        try await mail(kind, owner?.email ?? pending?.email ?? email, current, at: now)
         return current.expiresAt
     }
 
@@ -118,17 +126,17 @@ public final class Accounts: Sendable {
     /// - Returns: When the code that counts stops working.
     func requestPasswordReset(_ email: EmailAddress, from client: String, at now: Timestamp) async throws -> Timestamp {
         try await takeMail(email, client, at: now)
-        let isKnown = try await store.credentials(of: email, at: now).recruiter?.isEmailVerified ?? false
+        let owner = try await store.credentials(of: email, at: now).verified
         let code = try OneTimeCode(cryptography)
         let current = try await put(
             code,
-            isMailed: isKnown,
+            isMailed: owner != nil,
             .passwordReset,
             email,
             coolDown: OneTimeCode.coolDown,
             at: now
         )
-        try await mail(isKnown ? .passwordReset(code: code.digits) : nil, email, current, at: now)
+        try await mail(owner.map { _ in .passwordReset(code: code.digits) }, owner?.email ?? email, current, at: now)
         return current.expiresAt
     }
 
@@ -149,7 +157,7 @@ public final class Accounts: Sendable {
         }
         try await mailer.send(
             .passwordChanged,
-            to: email,
+            to: verified.recruiter.email,
             expiresAt: now.advanced(by: Self.noteLifetime),
             at: now
         )
@@ -184,8 +192,8 @@ public final class Accounts: Sendable {
         }
         // A sign-up is looked at also where there is an account, and costs the same there: else whoever signs up with an address
         // would learn from their own password whether it has one.
-        if let pending = known.pendingHash {
-            let isPending = try await hashing { try await hasher.verify(bytes, against: pending) }
+        if let pending = known.pending {
+            let isPending = try await hashing { try await hasher.verify(bytes, against: pending.passwordHash) }
             guard isPending else { throw Self.wrongCredentials }
             throw GraphQLError.conflict(
                 "This address is not verified yet: enter the code that was mailed, or have another one mailed."
@@ -222,6 +230,8 @@ public final class Accounts: Sendable {
     }
 
     /// Sends a mail, unless the code that counts was mailed already.
+    ///
+    /// It goes to the address as it is stored, where it is: what was typed now may be spelled otherwise.
     private func mail(
         _ mail: AccountMail?,
         _ email: EmailAddress,

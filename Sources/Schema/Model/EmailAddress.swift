@@ -17,8 +17,16 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    /// By which addresses are compared.
-    public var key: String { description.lowercased() }
+    /// By which addresses are compared: in lower case, but for letters beyond ASCII that would turn into ASCII ones.
+    ///
+    /// Those are U+212A, the sign of the kelvin, and U+0130, İ; k and i are letters of other people's addresses.
+    public var key: String {
+        description.unicodeScalars.reduce(into: "") { key, scalar in
+            let lower = scalar.properties.lowercaseMapping
+            let isKept = !scalar.isASCII && lower.unicodeScalars.contains(where: \.isASCII)
+            key += isKept ? String(scalar) : lower
+        }
+    }
 
     /// Without regard to case.
     public static func == (left: EmailAddress, right: EmailAddress) -> Bool { left.key == right.key }

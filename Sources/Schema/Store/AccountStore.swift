@@ -60,14 +60,31 @@ public struct Credentials: Sendable, Equatable {
     public var recruiter: Recruiter?
     /// Of the account; nil where it has no password.
     public var passwordHash: String?
-    /// Of the newest sign-up whose code was not entered yet.
-    public var pendingHash: String?
+    /// The newest sign-up whose code was not entered yet.
+    public var pending: PendingSignUp?
 
     /// Each parameter is the property of its name.
-    public init(recruiter: Recruiter? = nil, passwordHash: String? = nil, pendingHash: String? = nil) {
+    public init(recruiter: Recruiter? = nil, passwordHash: String? = nil, pending: PendingSignUp? = nil) {
         self.recruiter = recruiter
         self.passwordHash = passwordHash
-        self.pendingHash = pendingHash
+        self.pending = pending
+    }
+
+    /// The account, where its owner has proved to read its mail.
+    var verified: Recruiter? { recruiter.flatMap { $0.isEmailVerified ? $0 : nil } }
+}
+
+/// A sign-up whose code was not entered yet.
+public struct PendingSignUp: Sendable, Equatable {
+    /// As it was given then.
+    public var email: EmailAddress
+    /// Of its password.
+    public var passwordHash: String
+
+    /// Each parameter is the property of its name.
+    public init(email: EmailAddress, passwordHash: String) {
+        self.email = email
+        self.passwordHash = passwordHash
     }
 }
 

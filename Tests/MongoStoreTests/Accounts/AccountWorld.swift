@@ -63,6 +63,7 @@ struct AccountWorld {
         private let sent = Mutex<[(mail: AccountMail?, to: EmailAddress)]>([])
         var count: Int { sent.withLock { $0.count } }
         var last: AccountMail? { sent.withLock { $0.last?.mail } }
+        var lastAddress: String? { sent.withLock { $0.last?.to.description } }
 
         func send(_ mail: AccountMail?, to address: EmailAddress, expiresAt: Timestamp, at now: Timestamp) async throws
         {

@@ -163,6 +163,49 @@ import Testing
         }
     }
 
+    @Test func `mail goes to the address as it was signed up, however it is typed later`() async throws {
+        try await AccountWorld.with { world in
+            let typed = AccountWorld.address("ANNA@EXAMPLE.COM")
+            try await world.signUp(world.anna)
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(typed)
+            #expect(world.mailer.lastAddress == "Anna@example.com")
+            _ = try await world.verify(typed, try world.mailer.code())
+            try await world.signUp(typed, "another one")
+            #expect(world.mailer.last == .alreadyRegistered && world.mailer.lastAddress == "Anna@example.com")
+            _ = try await world.requestReset(typed)
+            #expect(world.mailer.lastAddress == "Anna@example.com")
+            _ = try await world.reset(typed, try world.mailer.code(), to: "new password")
+            #expect(world.mailer.last == .passwordChanged && world.mailer.lastAddress == "Anna@example.com")
+        }
+    }
+
+    @Test func `an address that looks like another gets nothing of it`() async throws {
+        try await AccountWorld.with { world in
+            let (kim, kelvin) = (
+                AccountWorld.address("kim@example.com"), AccountWorld.address("\u{212A}im@example.com")
+            )
+            try await world.account(kim)
+            _ = try await world.requestReset(kelvin)
+            #expect(world.mailer.last == nil)
+            let stranger = try await world.account(kelvin).recruiter
+            #expect(try await world.logIn(kim).recruiter.id != stranger.id)
+            // As it was stored when both were the same.
+            try await world.workers.withClient { client in
+                let accounts = Collections.recruiters.name
+                try client.write([
+                    "delete": .string(accounts), "deletes": [["q": ["emailKey": "kim@example.com"], "limit": 1]],
+                ])
+                let old: BSONValue = ["$set": ["emailKey": "kim@example.com"]]
+                try client.write(["update": .string(accounts), "updates": [["q": [:], "u": old]]])
+                try client.write(["delete": "migrations", "deletes": [["q": ["_id": 4], "limit": 1]]])
+            }
+            try await world.workers.prepareDatabase(at: world.clock.now)
+            #expect(try await world.logIn(kelvin).recruiter.id == stranger.id)
+            await expect("UNAUTHENTICATED") { try await world.logIn(kim) }
+        }
+    }
+
     @Test func `the code of a sign-up sets the password of that sign-up and of no other`() async throws {
         try await AccountWorld.with { world in
             try await world.signUp(world.anna, "the owner's", name: "Anna")

@@ -109,7 +109,7 @@ import Testing
                     ["key": ["jobId": 1, "file.url": 1], "name": "jobId_1_file.url_1"],
                 ],
             ])
-            try client.write(["delete": "migrations", "deletes": [["q": ["_id": 3], "limit": 1]]])
+            try client.write(["delete": "migrations", "deletes": [["q": ["_id": ["$gte": 3]], "limit": 0]]])
         }
     }
 }

@@ -52,5 +52,12 @@ import Testing
     @Test func `addresses are compared without regard to case`() {
         #expect(EmailAddress("Jane@Example.com") == EmailAddress("jane@example.COM"))
         #expect(Set([EmailAddress("A@b"), EmailAddress("a@B")]).count == 1)
+        #expect(EmailAddress("ÉVA@b") == EmailAddress("éva@b"))
+    }
+
+    @Test(arguments: [("\u{212A}im@b", "kim@b"), ("İpek@b", "i\u{307}pek@b"), ("a@\u{212A}.de", "a@K.de")])
+    func `no letter beyond ASCII is taken for one of ASCII`(text: String, ascii: String) throws {
+        let (address, other) = (try #require(EmailAddress(text)), try #require(EmailAddress(ascii)))
+        #expect(address != other && address.key != other.key)
     }
 }

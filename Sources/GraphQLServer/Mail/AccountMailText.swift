@@ -33,6 +33,15 @@ struct AccountMailText {
                 "Somebody signed up to Shortlist with this address, which has an account already. Nothing was changed.",
                 "If it was you, log in; if you no longer know your password, ask for a new one. If it was not, leave it.",
             ]
+        case .signUpAgain:
+            subject = "Sign up to Shortlist again"
+            code = nil
+            paragraphs = [
+                "Somebody asked for another code, but this address was signed up more than once, with different passwords: the"
+                    + " code might be for a password that is not yours.",
+                "If you are signing up, do so again, and enter the code that comes at once. If you are not, leave it: without"
+                    + " a code nothing happens.",
+            ]
         case .passwordChanged:
             subject = "Your password at Shortlist was changed"
             code = nil

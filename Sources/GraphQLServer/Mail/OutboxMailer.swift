@@ -49,6 +49,7 @@ struct OutboxLetter: Equatable {
             case .verification(let code): ("verification", code)
             case .passwordReset(let code): ("passwordReset", code)
             case .alreadyRegistered: ("alreadyRegistered", "")
+            case .signUpAgain: ("signUpAgain", "")
             case .passwordChanged: ("passwordChanged", "")
             }
         return Array("\(kind)\n\(code)\n\(to)".utf8)
@@ -63,6 +64,7 @@ struct OutboxLetter: Equatable {
         case "verification": mail = .verification(code: String(lines[1]))
         case "passwordReset": mail = .passwordReset(code: String(lines[1]))
         case "alreadyRegistered": mail = .alreadyRegistered
+        case "signUpAgain": mail = .signUpAgain
         case "passwordChanged": mail = .passwordChanged
         default: return nil
         }

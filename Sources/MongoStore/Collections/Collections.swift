@@ -36,9 +36,10 @@ enum Collections {
             optional: [
                 (
                     "signUp",
-                    Collection.object([
-                        ("email", "string"), ("name", "string"), ("passwordHash", "string"), ("expiresAt", "date"),
-                    ])
+                    Collection.object(
+                        [("email", "string"), ("name", "string"), ("passwordHash", "string"), ("expiresAt", "date")],
+                        optional: [("isContested", "bool")]
+                    )
                 )
             ]
         ),

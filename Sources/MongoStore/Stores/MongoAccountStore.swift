@@ -34,7 +34,8 @@ public struct MongoAccountStore: AccountStore {
     private static func pending(_ signUp: BSONDocument) throws -> PendingSignUp {
         PendingSignUp(
             email: try signUp.required("email") { $0.string.flatMap(EmailAddress.init) },
-            passwordHash: try signUp.string("passwordHash")
+            passwordHash: try signUp.string("passwordHash"),
+            isContested: try signUp.first("isContested")?.bool ?? false
         )
     }
 
@@ -45,40 +46,40 @@ public struct MongoAccountStore: AccountStore {
             "digest": .binary(code.digest), "sentAt": .time(now), "expiresAt": .time(code.expiresAt),
             "triesLeft": .int(code.tries),
         ]
-        var set: [(key: String, value: BSONValue)] = [("code", fresh)]
-        if let signUp = code.signUp {
-            set.append(
-                (
-                    "signUp",
-                    [
-                        "email": .string(code.email.description), "name": .string(signUp.name),
-                        "passwordHash": .string(signUp.passwordHash), "expiresAt": .time(signUp.expiresAt),
-                    ]
-                )
-            )
+        @Sendable func values(isContested: Bool) -> [(key: String, value: BSONValue)] {
+            guard let signUp = code.signUp else { return [("code", fresh)] }
+            let waiting: BSONValue = [
+                "email": .string(code.email.description), "name": .string(signUp.name),
+                "passwordHash": .string(signUp.passwordHash), "expiresAt": .time(signUp.expiresAt),
+                "isContested": .bool(isContested),
+            ]
+            return [("code", fresh), ("signUp", waiting)]
         }
         // A sign-up that waits is kept for as long as it waits, a code alone for as long as it works.
         let forgetAt = max(code.expiresAt, code.signUp?.expiresAt ?? code.expiresAt)
-        let values = set
         return try await workers.withClient { client in
             while true {
                 let reply: BSONDocument
                 do {
                     reply = try client.write([
                         "findAndModify": .string(Collections.oneTimeCodes.name), "query": ["_id": id],
-                        "update": ["$setOnInsert": .document(values + [("forgetAt", .time(forgetAt))])],
+                        "update": [
+                            "$setOnInsert": .document(values(isContested: false) + [("forgetAt", .time(forgetAt))])
+                        ],
                         "upsert": true,
                     ])
                 } catch let error as MongoError where error.isDuplicateKey {
                     continue
                 }
-                guard let known = try reply.first("value")?.document()?.document("code") else {
+                guard let before = try reply.first("value")?.document() else {
                     return CurrentCode(expiresAt: code.expiresAt, isNew: true)
                 }
+                let known = try before.document("code")
                 let sentAt = try known.timestamp("sentAt")
                 if now < sentAt.advanced(by: code.coolDown) {
                     return CurrentCode(expiresAt: try known.timestamp("expiresAt"), isNew: false)
                 }
+                let values = values(isContested: try Self.isContested(code.signUp, after: before, at: now))
                 let changed = try client.write([
                     "update": .string(Collections.oneTimeCodes.name),
                     "updates": [
@@ -92,6 +93,19 @@ public struct MongoAccountStore: AccountStore {
                 if try changed.int("n") == 1 { return CurrentCode(expiresAt: code.expiresAt, isNew: true) }
             }
         }
+    }
+
+    /// Whether a sign-up takes the place of one that waits and has another password, or had taken it.
+    private static func isContested(
+        _ signUp: NewCode.SignUp?,
+        after before: BSONDocument,
+        at now: Timestamp
+    ) throws -> Bool {
+        guard let signUp, let waiting = try before.first("signUp")?.document(),
+            now < (try waiting.timestamp("expiresAt"))
+        else { return false }
+        let pending = try pending(waiting)
+        return pending.isContested || pending.passwordHash != signUp.passwordHash
     }
 
     /// One round trip.

@@ -6,6 +6,8 @@ public enum AccountMail: Sendable, Equatable {
     case verification(code: String)
     /// Somebody signed up with the address of an account.
     case alreadyRegistered
+    /// Another code was asked for, and the sign-up that waits may be somebody else's.
+    case signUpAgain
     /// Six digits that allow to set a new password.
     case passwordReset(code: String)
     /// A new password was set.

@@ -63,8 +63,15 @@ public final class Accounts: Sendable {
             [RateCharge(RateLimits.signUpByClient, of: client), RateCharge(RateLimits.signUpByAccount, of: email.key)],
             at: now
         )
-        let hash = try await hashing { try await hasher.hash(bytes) }
-        let owner = try await store.credentials(of: email, at: now).verified
+        var hash = try await hashing { try await hasher.hash(bytes) }
+        let known = try await store.credentials(of: email, at: now)
+        // The same password again keeps its hash: by another one the store tells that somebody else may be signing up.
+        if let pending = known.pending?.passwordHash,
+            try await hashing({ try await hasher.verify(bytes, against: pending) })
+        {
+            hash = pending
+        }
+        let owner = known.verified
         let code = try OneTimeCode(cryptography)
         let current = try await put(
             code,
@@ -86,23 +93,31 @@ public final class Accounts: Sendable {
 
     /// Mails another code for a sign-up that waits for one.
     ///
+    /// Whoever has signed up does not see that somebody else has done so since. So a contested sign-up gets no other code than its
+    /// first: it would be taken for that of one's own.
+    ///
     /// - Returns: When the code that counts stops working.
     func resendVerification(_ email: EmailAddress, from client: String, at now: Timestamp) async throws -> Timestamp {
         try await takeMail(email, client, at: now)
         let known = try await store.credentials(of: email, at: now)
         let owner = known.verified
         let pending = owner == nil ? known.pending : nil
+        let isMailed = pending?.isContested == false
         let code = try OneTimeCode(cryptography)
         let current = try await put(
             code,
-            isMailed: pending != nil,
+            isMailed: isMailed,
             .signUp,
             email,
             coolDown: OneTimeCode.coolDown,
             at: now
         )
         let kind: AccountMail? =
-            owner != nil ? .alreadyRegistered : pending.map { _ in .verification(code: code.digits) }
+            if owner != nil {
+                .alreadyRegistered
+            } else {
+                pending.map { _ in isMailed ? .verification(code: code.digits) : .signUpAgain }
+            }
         try await mail(kind, owner?.email ?? pending?.email ?? email, current, at: now)
         return current.expiresAt
     }
@@ -238,7 +253,11 @@ public final class Accounts: Sendable {
         _ current: CurrentCode,
         at now: Timestamp
     ) async throws {
-        let expiresAt = mail == .alreadyRegistered ? now.advanced(by: Self.noteLifetime) : current.expiresAt
+        let expiresAt =
+            switch mail {
+            case .verification, .passwordReset, nil: current.expiresAt
+            case .alreadyRegistered, .signUpAgain, .passwordChanged: now.advanced(by: Self.noteLifetime)
+            }
         try await mailer.send(current.isNew ? mail : nil, to: email, expiresAt: expiresAt, at: now)
     }
 

@@ -80,11 +80,14 @@ public struct PendingSignUp: Sendable, Equatable {
     public var email: EmailAddress
     /// Of its password.
     public var passwordHash: String
+    /// Whether one with another password waited before it.
+    public var isContested: Bool
 
     /// Each parameter is the property of its name.
-    public init(email: EmailAddress, passwordHash: String) {
+    public init(email: EmailAddress, passwordHash: String, isContested: Bool) {
         self.email = email
         self.passwordHash = passwordHash
+        self.isContested = isContested
     }
 }
 
@@ -114,7 +117,8 @@ public struct NewCode: Sendable {
     public var expiresAt: Timestamp
     /// How often it may be tried.
     public var tries: Int
-    /// What becomes the account once the code is entered; nil leaves the sign-up that is there.
+    /// What becomes the account once the code is entered, contested where another one with another hash waits; nil leaves the
+    /// sign-up that is there.
     public var signUp: SignUp?
     /// A code that is younger stays the one that counts.
     public var coolDown: Duration
@@ -123,7 +127,7 @@ public struct NewCode: Sendable {
     public struct SignUp: Sendable, Equatable {
         /// Of the account.
         public var name: String
-        /// Of the password.
+        /// Of the password; that of the sign-up that waits, where it is the same password.
         public var passwordHash: String
         /// When it is forgotten.
         public var expiresAt: Timestamp

@@ -222,6 +222,39 @@ import Testing
         }
     }
 
+    @Test func `where somebody else signed up since, no other code is mailed but for a new sign-up`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna, "the owner's")
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            world.clock.advance(by: .seconds(60))
+            #expect(try await world.resend(world.anna) == world.clock.now.advanced(by: .seconds(300)))
+            #expect(world.mailer.last == .signUpAgain)
+            try await world.signUp(world.anna, "the owner's")
+            #expect(try await world.verify(world.anna, try world.mailer.code()).recruiter.name == "Anna")
+            await expect("nothing") { try await world.logIn(world.anna, "the owner's") }
+        }
+    }
+
+    @Test func `who signs up twice with the same password, or after the first was given up, may ask for a code`()
+        async throws
+    {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna, name: "Ana")
+            try await world.signUp(world.anna)
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(world.anna)
+            #expect(try await world.verify(world.anna, try world.mailer.code()).recruiter.name == "Anna")
+
+            try await world.signUp(world.ben)
+            world.clock.advance(by: .seconds(24 * 3600))
+            try await world.signUp(world.ben, "another one")
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(world.ben)
+            await expect("nothing") { try await world.verify(world.ben, try world.mailer.code()) }
+        }
+    }
+
     @Test func `before the address is verified the right password says so, and a wrong one says nothing`() async throws
     {
         try await AccountWorld.with { world in

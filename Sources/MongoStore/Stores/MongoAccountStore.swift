@@ -76,7 +76,8 @@ public struct MongoAccountStore: AccountStore {
                 }
                 let known = try before.document("code")
                 let sentAt = try known.timestamp("sentAt")
-                if now < sentAt.advanced(by: code.coolDown) {
+                // A sign-up has a code of its own at once: the one that counts may be for somebody else's password.
+                if code.signUp == nil, now < sentAt.advanced(by: code.coolDown) {
                     return CurrentCode(expiresAt: try known.timestamp("expiresAt"), isNew: false)
                 }
                 let values = values(isContested: try Self.isContested(code.signUp, after: before, at: now))

@@ -83,7 +83,6 @@ public final class Accounts: Sendable {
                 passwordHash: hash,
                 expiresAt: now.advanced(by: Self.signUpLifetime)
             ),
-            coolDown: .zero,
             at: now
         )
         let kind: AccountMail = owner == nil ? .verification(code: code.digits) : .alreadyRegistered
@@ -109,7 +108,6 @@ public final class Accounts: Sendable {
             isMailed: isMailed,
             .signUp,
             email,
-            coolDown: OneTimeCode.coolDown,
             at: now
         )
         let kind: AccountMail? =
@@ -148,7 +146,6 @@ public final class Accounts: Sendable {
             isMailed: owner != nil,
             .passwordReset,
             email,
-            coolDown: OneTimeCode.coolDown,
             at: now
         )
         try await mail(owner.map { _ in .passwordReset(code: code.digits) }, owner?.email ?? email, current, at: now)
@@ -225,7 +222,6 @@ public final class Accounts: Sendable {
         _ purpose: CodePurpose,
         _ email: EmailAddress,
         signUp: NewCode.SignUp? = nil,
-        coolDown: Duration,
         at now: Timestamp
     ) async throws -> CurrentCode {
         // A code that nobody is told must not be found by trying either.
@@ -238,7 +234,7 @@ public final class Accounts: Sendable {
                 expiresAt: now.advanced(by: OneTimeCode.lifetime),
                 tries: OneTimeCode.tries,
                 signUp: signUp,
-                coolDown: coolDown
+                coolDown: OneTimeCode.coolDown
             ),
             at: now
         )

@@ -5,7 +5,7 @@ public protocol AccountStore: Sendable {
     /// What is known of an address.
     func credentials(of email: EmailAddress, at now: Timestamp) async throws -> Credentials
 
-    /// Makes a code the one that counts, unless the one before is too fresh.
+    /// Makes a code the one that counts, unless the one before is too fresh; a sign-up's always.
     ///
     /// - Parameters:
     ///   - code: The code, and what belongs to it.
@@ -120,7 +120,7 @@ public struct NewCode: Sendable {
     /// What becomes the account once the code is entered, contested where another one with another hash waits; nil leaves the
     /// sign-up that is there.
     public var signUp: SignUp?
-    /// A code that is younger stays the one that counts.
+    /// A code that is younger stays the one that counts, unless this is a sign-up's.
     public var coolDown: Duration
 
     /// A sign-up that waits for its code.

@@ -222,6 +222,16 @@ import Testing
         }
     }
 
+    @Test func `a sign-up gets a code of its own also where the one before is younger`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            // Another server's clock, or a password that waited long to be hashed.
+            world.clock.advance(by: .seconds(-5))
+            try await world.signUp(world.anna)
+            #expect(try await world.verify(world.anna, try world.mailer.code()).recruiter.name == "Anna")
+        }
+    }
+
     @Test func `where somebody else signed up since, no other code is mailed but for a new sign-up`() async throws {
         try await AccountWorld.with { world in
             try await world.signUp(world.anna, "the owner's")

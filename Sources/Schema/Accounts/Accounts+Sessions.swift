@@ -80,10 +80,11 @@ extension Accounts {
     /// - Returns: Whether there was such a session.
     func logOut(_ text: String, everywhere: Bool, from client: String, at now: Timestamp) async throws -> Bool {
         try await take([RateCharge(RateLimits.sessionByClient, of: client)], at: now)
-        guard let token = try RefreshToken(text, cryptography),
-            let recruiter = try await sessions.end(token.session)
-        else { return false }
-        if everywhere { try await sessions.endAll(of: recruiter) }
+        guard let token = try RefreshToken(text, cryptography) else { return false }
+        guard everywhere else { return try await sessions.end(token.session) != nil }
+        // All in one write: were this session ended before the others, one that fails could not be tried again.
+        guard let session = try await sessions.session(token.session, at: now) else { return false }
+        try await sessions.endAll(of: session.recruiterID)
         return true
     }
 

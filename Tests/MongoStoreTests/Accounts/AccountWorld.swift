@@ -28,13 +28,18 @@ struct AccountWorld {
         }
     }
 
-    init(_ workers: MongoWorkers, isLimited: Bool, secrets: [String]) {
+    init(
+        _ workers: MongoWorkers,
+        isLimited: Bool = false,
+        secrets: [String] = ["secret"],
+        sessions: (any SessionStore)? = nil
+    ) {
         self.workers = workers
         recruiters = MongoRecruiterStore(workers)
         clock.catchUp()
         accounts = Accounts(
             store: MongoAccountStore(workers),
-            sessions: MongoSessionStore(workers),
+            sessions: sessions ?? MongoSessionStore(workers),
             mailer: mailer,
             hasher: hasher,
             cryptography: PlainCryptography(secrets: secrets),

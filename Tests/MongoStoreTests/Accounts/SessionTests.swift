@@ -1,4 +1,5 @@
 import Schema
+import Synchronization
 import Testing
 
 @testable import MongoStore
@@ -125,6 +126,55 @@ import Testing
                 await expect("UNAUTHENTICATED") { try await world.refresh(token) }
             }
             await expect("nothing") { try await world.refresh(sessions[3].refreshToken) }
+        }
+    }
+
+    /// Fails to end all sessions, the first time.
+    private final class FailingOnce: SessionStore {
+        struct Failure: Error {}
+
+        private let store: MongoSessionStore
+        private let hasFailed = Mutex(false)
+
+        init(_ store: MongoSessionStore) { self.store = store }
+
+        func endAll(of recruiter: ObjectID) async throws {
+            let isFirst = hasFailed.withLock { hasFailed in
+                defer { hasFailed = true }
+                return !hasFailed
+            }
+            if isFirst { throw Failure() }
+            try await store.endAll(of: recruiter)
+        }
+
+        func begin(_ session: StoredSession, recognisedBy passwordHash: String) async throws -> Bool {
+            try await store.begin(session, recognisedBy: passwordHash)
+        }
+        func rotate(
+            _ id: ObjectID,
+            from digest: [UInt8],
+            to successor: [UInt8],
+            expiresAt: Timestamp,
+            at now: Timestamp
+        ) async throws -> StoredSession? {
+            try await store.rotate(id, from: digest, to: successor, expiresAt: expiresAt, at: now)
+        }
+        func session(_ id: ObjectID, at now: Timestamp) async throws -> StoredSession? {
+            try await store.session(id, at: now)
+        }
+        func end(_ id: ObjectID) async throws -> ObjectID? { try await store.end(id) }
+    }
+
+    @Test func `a log-out of all sessions that failed can be tried again`() async throws {
+        try await AccountWorld.with { world in
+            let sessions = [try await world.account(world.anna), try await world.logIn(world.anna)]
+            let failing = AccountWorld(world.workers, sessions: FailingOnce(MongoSessionStore(world.workers)))
+            await expect("Failure") { try await failing.logOut(sessions[0].refreshToken, everywhere: true) }
+            #expect(try await failing.logOut(sessions[0].refreshToken, everywhere: true))
+            for session in sessions {
+                await expect("UNAUTHENTICATED") { try await world.refresh(session.refreshToken) }
+            }
+            #expect(try await !world.logOut(sessions[0].refreshToken, everywhere: true))
         }
     }
 

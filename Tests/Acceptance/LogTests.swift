@@ -38,6 +38,10 @@ import Testing
         let search = "resumes(filter: {search: \"Zanzibarova\"}) { \(fields) }"
         let found = try await client.ask("query($id: ID!) { job(id: $id) { \(search) } }", ["id": job])
         #expect(try found.value("job.resumes.nodes.0.profile.name", as: String.self).contains("Zanzibarova"))
+        let link = try found.value("job.resumes.nodes.0.file.url", as: String.self)
+        #expect(try await HTTP.get(link).status == 200)
+        #expect(try await HTTP.get(link + "x").status == 404)
+        #expect(try await server.logged("/files/…"))
         let wrong = [
             "{ quetzalcode }", "{ job(id: \"quetzalcode\") { id }", "{ jobs(after: \"tamarindnote\") { totalCount } }",
         ]
@@ -48,7 +52,8 @@ import Testing
         #expect(try await stranger.ask("{ jobs { totalCount } }").codes == ["UNAUTHENTICATED"])
         // The last line is there: all before it are.
         #expect(try await server.logged("refused a token"))
-        for secret in Self.markers + [try #require(client.token)] {
+        let token = try #require(link.split(separator: "/").last.map(String.init))
+        for secret in Self.markers + [try #require(client.token), token] {
             #expect(!server.log.localizedCaseInsensitiveContains(secret), "\(secret) is in the log")
         }
     }

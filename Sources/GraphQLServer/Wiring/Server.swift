@@ -237,12 +237,15 @@ final class Server: Sendable {
 
     private func write(_ request: HTTPRequest, _ response: HTTPResponse, since start: ContinuousClock.Instant) {
         let elapsed = (ContinuousClock.now - start).components
+        // Whoever has a file's link has the file: it is none of the log's.
+        let isLink = request.path.hasPrefix(FileEndpoint.path)
         let microseconds = Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
         log.write(
             .info,
             "request",
             [
-                "request": .string(request.id), "method": .string(request.method), "path": .string(request.path),
+                "request": .string(request.id), "method": .string(request.method),
+                "path": .string(isLink ? FileEndpoint.path + "…" : request.path),
                 "status": .int(response.status), "us": .int(microseconds), "from": .string(request.remoteAddress),
             ]
         )

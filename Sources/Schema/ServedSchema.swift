@@ -11,6 +11,9 @@ public enum ServedSchema {
     /// - Returns: A schema of its own.
     /// - Throws: What is wrong with the text, or which fields lack a resolver.
     public static func executable(options: ExecutionOptions = ExecutionOptions()) throws -> ExecutableSchema {
+        var options = options
+        // Compares up to a thousand resumes, however few rows it shows.
+        options.cost.fixedCosts["Job.preview"] = 25_000
         let schema = try GraphQLSchema.build(from: Source(bytes: sdl))
         return try ExecutableSchema(schema, resolvers: resolvers(for: schema), options: options)
     }

@@ -3,7 +3,8 @@ import Synchronization
 /// What an operation may cost, and how that is told from its plan and its actual variables before it runs.
 ///
 /// The cost is the number of response positions that the operation can have at most: each field is 1, times the lengths of
-/// the lists around it. The length of a list is told by arguments where they tell it, and assumed elsewhere.
+/// the lists around it. The length of a list is told by arguments where they tell it, and assumed elsewhere. A field that takes
+/// more work than its positions show has a fixed cost beside.
 public struct CostModel: Sendable {
     /// The most that an operation may cost; more is the error `QUERY_TOO_COMPLEX`.
     public var maxCost = 250_000
@@ -19,6 +20,9 @@ public struct CostModel: Sendable {
     public var countedArguments = ["ids"]
     /// The length of a list that no argument tells.
     public var assumedListSize = 10
+
+    /// What a field costs beside its positions, each time it is asked for, by coordinates such as `Job.title`.
+    public var fixedCosts: [String: Int] = [:]
 
     /// The defaults.
     public init() {}
@@ -70,7 +74,7 @@ public struct CostModel: Sendable {
                 size = wanted ?? (isSized ? pageSize : nil) ?? model.assumedListSize
             }
             let below = costBelow(field, pageSize: isList ? nil : wanted)
-            return 1.addingSaturating(size.multipliedSaturating(by: below))
+            return (1 + field.target.fixedCost).addingSaturating(size.multipliedSaturating(by: below))
         }
 
         private mutating func costBelow(_ field: FieldPlan, pageSize: Int?) -> Int {

@@ -6,14 +6,17 @@ final class ExecutableField: Sendable {
     /// Gives the values while the response is written; nil for a field that is resolved before.
     let leaves: LeafSink.Source?
     let completion: Completion
+    /// What it costs beside its positions.
+    let fixedCost: Int
     /// `"name":`, where no alias is given.
     let key: [UInt8]
 
-    init(_ field: Field, resolver: Resolvers.FieldResolver.Body?) {
+    init(_ field: Field, resolver: Resolvers.FieldResolver.Body?, fixedCost: Int = 0) {
         self.field = field
         self.resolver = resolver
         leaves = if case .leaves(let leaves)? = resolver { leaves } else { nil }
         completion = Completion(field.type)
+        self.fixedCost = fixedCost
         key = Self.key(field.name)
     }
 

@@ -38,10 +38,17 @@ public final class ExecutableSchema: Sendable {
         // After the scalars have their coercions.
         let meta = [schema.metaFields.typename, schema.metaFields.schema, schema.metaFields.type].compactMap(\.self)
         var fields: [ObjectIdentifier: ExecutableField] = [:]
-        for field in schema.types.compactMap({ $0 as? ObjectType }).flatMap(\.fields) + meta {
+        func add(_ field: Field, fixedCost: Int = 0) {
             let identity = ObjectIdentifier(field)
-            fields[identity] = ExecutableField(field, resolver: check.resolvers[identity]?.body)
+            let resolver = check.resolvers[identity]?.body
+            fields[identity] = ExecutableField(field, resolver: resolver, fixedCost: fixedCost)
         }
+        for type in schema.types.compactMap({ $0 as? ObjectType }) {
+            for field in type.fields {
+                add(field, fixedCost: options.cost.fixedCosts["\(type.name).\(field.name)"] ?? 0)
+            }
+        }
+        for field in meta { add(field) }
         self.fields = fields
         subscriptions = check.subscriptions
         objectTypes = check.objectTypes

@@ -15,7 +15,11 @@ import Testing
         """
 
     /// What an operation costs; the error of a bound of nothing tells it.
-    private func cost(_ document: String, _ variables: Value.Object = [:]) async throws -> Value? {
+    private func cost(
+        _ document: String,
+        _ variables: Value.Object = [:],
+        fixed: [String: Int] = [:]
+    ) async throws -> Value? {
         let schema = try GraphQLSchema.build(from: Source(Self.sdl))
         var resolvers = Resolvers()
         for type in ["Query", "Connection", "Edge", "Job", "Other"] {
@@ -32,6 +36,7 @@ import Testing
         }
         var options = ExecutionOptions()
         options.cost.maxCost = -1
+        options.cost.fixedCosts = fixed
         let executable = try ExecutableSchema(schema, resolvers: resolvers, options: options)
         let plan = try OperationPlan(try parse(Source(document)), on: executable)
         let result = await plan.execute(variables: variables, root: Nothing())
@@ -68,6 +73,15 @@ import Testing
         #expect(try await cost(document, ["n": .int(5)]) == .int(2 + 5))
         #expect(try await cost(document, ["n": .int(2_000_000_000)]) == .int(2 + 2_000_000_000))
         #expect(try await cost(document) == .int(2 + 20))
+    }
+
+    @Test func `a fixed cost is added each time that its field is asked for`() async throws {
+        let document =
+            "{ preview(first: 2) { jobs(first: 3) { totalCount } other: jobs { totalCount } } jobs { totalCount } }"
+        let positions = 1 + 2 * (2 + 2) + 2
+        #expect(try await cost(document) == .int(positions))
+        #expect(try await cost(document, fixed: ["Job.jobs": 100]) == .int(positions + 2 * 2 * 100))
+        #expect(try await cost(document, fixed: ["Query.preview": 100, "Job.title": 7]) == .int(positions + 100))
     }
 
     @Test func `a cost that no number holds is the largest number`() async throws {

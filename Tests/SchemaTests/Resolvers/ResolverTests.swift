@@ -23,6 +23,15 @@ import Testing
         #expect(printed + "\n" == String(decoding: ServedSchema.sdl, as: UTF8.self))
     }
 
+    @Test func `a few previews are run in one request, forty are not`() async throws {
+        let id = try await create(as: anna)
+        for (count, isRefused) in [(5, false), (40, true)] {
+            let previews = (0..<count).map { "p\($0): preview(first: 1) { finalScore }" }.joined(separator: " ")
+            let answer = try await stores.respond("{ job(id: \"\(id)\") { \(previews) } }", as: anna)
+            #expect(answer.contains("QUERY_TOO_COMPLEX") == isRefused, "\(answer)")
+        }
+    }
+
     @Test(arguments: [
         "title: \" \", description: \"d\"|input.title", "title: \"t\", description: \"\"|input.description",
         "title: \"t\", description: \"d\", weights: {semantic: 0, requiredSkills: 0, preferredSkills: 0, experience: 0,"

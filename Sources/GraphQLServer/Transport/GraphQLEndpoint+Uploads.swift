@@ -4,7 +4,7 @@ internal import Schema
 /// Multipart requests: an operation whose files come along with it.
 ///
 /// Everything that can be told before the first file is: only an operation that is valid, and a request that is signed in, has
-/// files stored. Each file then succeeds or fails on its own.
+/// files stored, which are charged before. Each file then succeeds or fails on its own. What no resume holds at the end is let go.
 ///
 /// - Source: GraphQL multipart request specification.
 extension GraphQLEndpoint {
@@ -51,13 +51,22 @@ extension GraphQLEndpoint {
             let context = try await context(of: request, form)
             let owner: ObjectID
             do {
-                owner = try intake.owner(context)
+                owner = try await intake.admit(map.names.count, context)
             } catch let error as GraphQLError {
                 throw refusal(error, .requestError, form)
             }
-            let (files, references) = try await take(reader, map, KeptFor(owner: owner, intake: intake))
-            let variables = map.filled(parameters.variables, with: references)
-            return await run(plan, variables, intake.add(files, context), form)
+            let kept = KeptFor(owner: owner, intake: intake)
+            var files: [UploadedFile] = []
+            do {
+                let references = try await take(reader, map, kept, into: &files)
+                let variables = map.filled(parameters.variables, with: references)
+                let response = await run(plan, variables, intake.add(files, context), form)
+                await kept.release(files)
+                return response
+            } catch {
+                await kept.release(files)
+                throw error
+            }
         } catch let error as MultipartError {
             throw refusal(Self.error(error.message, "BAD_USER_INPUT"), .unreadable, form)
         } catch let error where !(error is Refusal || error is HTTPHostError || error is CancellationError) {
@@ -119,17 +128,33 @@ extension GraphQLEndpoint {
     private struct KeptFor {
         let owner: ObjectID
         let intake: UploadIntake
+
+        /// Lets go of what was stored.
+        ///
+        /// Where that fails, files keep their lifetime.
+        func release(_ files: [UploadedFile]) async {
+            let ids = files.compactMap { try? $0.outcome.get().id }
+            if ids.isEmpty { return }
+            // Also where the client has left.
+            _ = await Task { try await intake.store.release(ids, of: owner, at: intake.now()) }.result
+        }
     }
 
     /// Stores each file as it comes.
     ///
-    /// - Returns: The files in the order in which they came, and what stands for each by the name of its part.
+    /// - Parameters:
+    ///   - reader: Of the parts after the map.
+    ///   - map: Names the files.
+    ///   - kept: For whom.
+    ///   - files: Gets them in the order in which they came, whatever is thrown then.
+    /// - Returns: What stands for each by the name of its part.
+    /// - Throws: `MultipartError`; what the store says went wrong.
     private func take(
         _ reader: MultipartReader,
         _ map: UploadMap,
-        _ kept: KeptFor
-    ) async throws -> (files: [UploadedFile], references: [String: Value]) {
-        var files: [UploadedFile] = []
+        _ kept: KeptFor,
+        into files: inout [UploadedFile]
+    ) async throws -> [String: Value] {
         var references: [String: Value] = [:]
         while let part = try await reader.nextPart() {
             guard map.contains(part.name) else {
@@ -144,7 +169,7 @@ extension GraphQLEndpoint {
         if let name = map.names.first(where: { references[$0] == nil }) {
             throw MultipartError("The file \"\(UploadMap.shown(name))\" of \"map\" did not come.")
         }
-        return (files, references)
+        return references
     }
 
     private func store(_ part: MultipartPart, _ reader: MultipartReader, _ kept: KeptFor) async throws -> UploadedFile {

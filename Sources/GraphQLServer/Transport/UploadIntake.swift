@@ -3,8 +3,9 @@ internal import Schema
 /// What the endpoint needs to keep the files of multipart requests.
 struct UploadIntake: Sendable {
     let store: any FileStore
-    /// Whose the files are, by the context that resolvers will find; throws what is shown where nobody is signed in.
-    let owner: @Sendable (_ context: any Sendable) throws -> ObjectID
+    /// Whose the files are, by the context that resolvers will find, and charges them; throws what is shown where nobody is
+    /// signed in, or so many are too many.
+    let admit: @Sendable (_ count: Int, _ context: any Sendable) async throws -> ObjectID
     /// The context with the files, in the order in which they came.
     let add: @Sendable (_ files: [UploadedFile], _ context: any Sendable) -> any Sendable
     var limits = Limits()

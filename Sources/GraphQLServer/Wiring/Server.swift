@@ -257,11 +257,9 @@ extension UploadIntake {
     init(store: any FileStore) {
         self.init(
             store: store,
-            owner: { context in
-                guard let recruiter = (context as? RequestContext)?.recruiterID else {
-                    throw GraphQLError.unauthenticated
-                }
-                return recruiter
+            admit: { count, context in
+                guard let context = context as? RequestContext else { throw GraphQLError.unauthenticated }
+                return try await context.admit(files: count)
             },
             add: { files, context in
                 guard var context = context as? RequestContext else { return context }

@@ -205,6 +205,24 @@ public struct MongoFileStore: FileStore {
         }
     }
 
+    /// One round trip.
+    public func release(_ ids: [ObjectID], of recruiter: ObjectID, at now: Timestamp) async throws {
+        try await workers.withClient { client in
+            _ = try client.write([
+                "update": .string(Collections.files.name),
+                "updates": [
+                    [
+                        "q": [
+                            "_id": ["$in": .array(ids.map(BSONValue.objectID))],
+                            "metadata.recruiterId": .objectID(recruiter), "metadata.resumeId": ["$exists": false],
+                        ],
+                        "u": ["$set": ["metadata.expiresAt": .time(now)]], "multi": true,
+                    ]
+                ],
+            ])
+        }
+    }
+
     /// Erases what a writer has written of a file, unless another has taken its place, or it is whole.
     private func erase(_ file: ObjectID, of attempt: ObjectID) async throws {
         try await workers.withClient { client in

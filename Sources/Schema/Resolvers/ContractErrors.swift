@@ -62,6 +62,24 @@ extension GraphQLError {
     }
 }
 
+extension RequestContext {
+    /// Charges whoever is signed in for the files of a multipart request, before any of them is stored.
+    ///
+    /// - Returns: Whose they are.
+    /// - Throws: `UNAUTHENTICATED`; `RATE_LIMITED`.
+    public func admit(files count: Int) async throws -> ObjectID {
+        guard let recruiterID else { throw GraphQLError.unauthenticated }
+        if count > 0 { try await charge(RateLimits.filesByRecruiter, recruiterID, amount: count) }
+        return recruiterID
+    }
+
+    fileprivate func charge(_ limit: RateLimit, _ recruiter: ObjectID, amount: Int) async throws {
+        let charge = RateCharge(limit, of: recruiter.description, amount: amount)
+        guard let wait = try await limiter?.take([charge], at: now) else { return }
+        throw GraphQLError.rateLimited("This is done too often. Wait a while.", retryAfter: wait)
+    }
+}
+
 extension FieldCall {
     /// What the request brought along.
     func request() throws -> RequestContext { try context(RequestContext.self) }
@@ -79,9 +97,7 @@ extension FieldCall {
     ///
     /// - Throws: `RATE_LIMITED`.
     func charge(_ limit: RateLimit, _ recruiter: ObjectID, amount: Int = 1, in context: RequestContext) async throws {
-        let charge = RateCharge(limit, of: recruiter.description, amount: amount)
-        guard let wait = try await context.limiter?.take([charge], at: context.now) else { return }
-        throw GraphQLError.rateLimited("This is done too often. Wait a while.", retryAfter: wait)
+        try await context.charge(limit, recruiter, amount: amount)
     }
 
     /// The store's key in an identifier that a client gave.

@@ -21,6 +21,9 @@ public protocol FileStore: Sendable {
     ///   - write: Takes each piece; what it throws ends the reading.
     /// - Throws: What `write` throws; what the store says went wrong, also where the file has gone meanwhile.
     func read(_ file: StoredFile, _ write: @Sendable ([UInt8]) async throws -> Void) async throws
+
+    /// Lets go of files: those that no resume holds may be erased from now on.
+    func release(_ ids: [ObjectID], of recruiter: ObjectID, at now: Timestamp) async throws
 }
 
 /// A file before its first byte.

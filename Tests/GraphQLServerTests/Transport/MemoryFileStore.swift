@@ -12,7 +12,7 @@ final class MemoryFileStore: FileStore {
 
     struct Broken: Error {}
 
-    private let state = Mutex<(kept: [Kept], begun: Int)>(([], 0))
+    private let state = Mutex<(kept: [Kept], begun: Int, released: Set<ObjectID>)>(([], 0, []))
     /// Names of files whose writing fails.
     private let broken: Set<String>
 
@@ -24,6 +24,15 @@ final class MemoryFileStore: FileStore {
     var kept: [Kept] { state.withLock { $0.kept } }
     /// How many files were begun, whatever became of them.
     var begun: Int { state.withLock { $0.begun } }
+
+    /// Names of files that were let go.
+    var released: [String] {
+        state.withLock { state in state.kept.filter { state.released.contains($0.file.id) }.map(\.file.name) }
+    }
+
+    func release(_ ids: [ObjectID], of recruiter: ObjectID, at now: Timestamp) async throws {
+        state.withLock { $0.released.formUnion(ids) }
+    }
 
     func write(_ file: NewFile, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
         state.withLock { $0.begun += 1 }

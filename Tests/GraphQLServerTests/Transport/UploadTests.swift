@@ -26,7 +26,11 @@ import Testing
         }
     }
 
-    private static func endpoint(_ store: MemoryFileStore?, isSignedIn: Bool = true) throws -> GraphQLEndpoint {
+    private static func endpoint(
+        _ store: MemoryFileStore?,
+        isSignedIn: Bool = true,
+        maxAdmitted: Int = .max
+    ) throws -> GraphQLEndpoint {
         let sdl = """
             scalar Upload type Query { name: String }
             type Mutation { upload(files: [Upload!]!, cover: Upload): [String!]! }
@@ -44,8 +48,14 @@ import Testing
         if let store {
             intake = UploadIntake(
                 store: store,
-                owner: { context in
+                admit: { count, context in
                     guard let recruiter = (context as? Context)?.recruiter else { throw GraphQLError.unauthenticated }
+                    guard count <= maxAdmitted else {
+                        throw GraphQLError(
+                            "Too many.",
+                            extensions: ["code": .string("RATE_LIMITED"), "retryAfterMs": .int(1)]
+                        )
+                    }
                     return recruiter
                 },
                 add: { files, context in Context(recruiter: (context as? Context)?.recruiter, files: files) },
@@ -98,12 +108,12 @@ import Testing
         _ body: String,
         _ store: MemoryFileStore?,
         fields: HTTPFields = usual,
-        isSignedIn: Bool = true
+        isSignedIn: Bool = true,
+        maxAdmitted: Int = .max
     ) async throws -> (status: Int, text: String) {
         let pieces = Pieces(Array(body.utf8), size: 100)
-        let response = try await Self.endpoint(store, isSignedIn: isSignedIn).respond(to: Self.request(fields)) {
-            pieces.next()
-        }
+        let endpoint = try Self.endpoint(store, isSignedIn: isSignedIn, maxAdmitted: maxAdmitted)
+        let response = await endpoint.respond(to: Self.request(fields)) { pieces.next() }
         guard case .bytes(let bytes) = response.body else { return (response.status, "a stream") }
         return (response.status, String(decoding: bytes, as: UTF8.self))
     }
@@ -179,6 +189,34 @@ import Testing
         let body = Self.operations(#"{"files":[null]}"#) + Self.map + Self.rest
         let answer = try await ask(body, store, isSignedIn: false)
         #expect(answer.text.contains(#""code":"UNAUTHENTICATED""#) && store.begun == 0)
+    }
+
+    @Test func `files are charged before any of them is stored, whatever is asked`() async throws {
+        let body =
+            Self.operations(#"{"files":[null,null]}"#, query: "{ __typename }")
+            + Self.field("map", #"{"0":["variables.files.0"],"1":["variables.files.1"]}"#)
+            + Self.file("0", "a.txt", "a") + Self.file("1", "b.txt", "b") + "--x--"
+        for (admitted, stored) in [(1, 0), (2, 2)] {
+            let store = MemoryFileStore()
+            let answer = try await ask(body, store, maxAdmitted: admitted)
+            #expect(answer.text.contains(#""code":"RATE_LIMITED""#) == (stored == 0), "\(answer.text)")
+            #expect(store.begun == stored)
+            // Nobody asked for them.
+            #expect(store.released.count == stored)
+        }
+    }
+
+    @Test func `files of a form that is refused are let go`() async throws {
+        let start =
+            Self.operations(#"{"files":[null,null]}"#)
+            + Self.field("map", #"{"0":["variables.files.0"],"1":["variables.files.1"]}"#)
+            + Self.file("0", "a.txt", "a")
+        for end in ["--x--", Self.file("1", "broken.txt", "b") + "--x--", Self.file("2", "c.txt", "c") + "--x--", ""] {
+            let store = MemoryFileStore(broken: ["broken.txt"])
+            let answer = try await ask(start + end, store)
+            #expect(!answer.text.contains(#""data""#) && store.released == store.kept.map(\.file.name))
+            #expect(store.kept.count == (end == "" ? 0 : 1))
+        }
     }
 
     @Test(arguments: [

@@ -137,6 +137,22 @@ import Testing
         }
     }
 
+    @Test func `a file that is let go is erased at once, unless a resume holds it, or it is another's`() async throws {
+        try await World.with { world in
+            _ = try await world.register(1, in: try await world.job())
+            _ = try await world.file("nobody wants me")
+            let ids = try await world.workers.withClient { client in
+                try client.find(Collections.files.name, [:]).map { try $0.objectID("_id") }
+            }
+            let upkeep = MongoUpkeep(world.workers, batches: world.batches)
+            try await world.files.release(ids, of: world.ben, at: world.clock.now)
+            #expect(try await upkeep.run(at: world.clock.now).erasedFiles == 0)
+            try await world.files.release(ids, of: world.anna, at: world.clock.now)
+            #expect(try await upkeep.run(at: world.clock.now).erasedFiles == 1)
+            #expect(try await world.count(Collections.files) == 1)
+        }
+    }
+
     @Test func `a file that nobody registers is erased, one that is held is not`() async throws {
         try await World.with { world in
             let job = try await world.job()

@@ -185,6 +185,7 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
 
     func files(_ ids: [ObjectID], of recruiter: ObjectID) async throws -> [StoredFile] { [] }
     func read(_ file: StoredFile, _ write: @Sendable ([UInt8]) async throws -> Void) async throws {}
+    func release(_ ids: [ObjectID], of recruiter: ObjectID, at now: Timestamp) async throws {}
 
     func upload(_ file: NewFile) throws -> UploadLink {
         UploadLink(url: "http://x/up/\(file.id)", fileURL: "http://x/\(file.id)", expiresAt: file.expiresAt)
@@ -196,29 +197,30 @@ final class MemoryStores: RecruiterStore, JobStore, ResumeStore, BatchStore, Eve
             ? .elsewhere : .refused(PipelineError(.fileUnreachable, "no", stage: .fetch))
     }
 
+    func context(as recruiter: ObjectID?, limiter: (any RateLimiter)? = nil) -> RequestContext {
+        let stores = Stores(
+            recruiters: self,
+            jobs: self,
+            resumes: self,
+            batches: self,
+            events: self,
+            files: self,
+            changes: self
+        )
+        return RequestContext(
+            recruiterID: recruiter,
+            services: Services(stores: stores, links: self, rescorer: nil, limiter: limiter),
+            now: Self.now
+        )
+    }
+
     /// Executes an operation as a recruiter, or as nobody, and gives the response as JSON.
     func respond(_ text: String, as recruiter: ObjectID?, variables: Value.Object = [:]) async throws -> String {
         let executable = try ServedSchema.executable()
         let preparer = DocumentPreparer(schema: executable.schema, sha256: { _ in "" })
         do throws(RequestErrors) {
             let plan = try preparer.prepare(OperationRequest(query: Array(text.utf8))).plan(on: executable)
-            let context = RequestContext(
-                recruiterID: recruiter,
-                services: Services(
-                    stores: Stores(
-                        recruiters: self,
-                        jobs: self,
-                        resumes: self,
-                        batches: self,
-                        events: self,
-                        files: self,
-                        changes: self
-                    ),
-                    links: self,
-                    rescorer: nil
-                ),
-                now: Self.now
-            )
+            let context = context(as: recruiter)
             return String(decoding: await plan.execute(variables: variables, context: context).json, as: UTF8.self)
         } catch {
             return String(decoding: ExecutionResult(error).json, as: UTF8.self)

@@ -23,6 +23,26 @@ import Testing
         #expect(printed + "\n" == String(decoding: ServedSchema.sdl, as: UTF8.self))
     }
 
+    /// Allows so many at once.
+    private struct Bound: RateLimiter {
+        let amount: Int
+
+        func take(_ charges: [RateCharge], at now: Timestamp) async throws -> Duration? {
+            charges.reduce(0) { $0 + $1.amount } > amount ? .seconds(2) : nil
+        }
+    }
+
+    @Test func `files of a form are charged to whoever is signed in`() async throws {
+        let bound = Bound(amount: 20)
+        #expect(try await stores.context(as: anna, limiter: bound).admit(files: 20) == anna)
+        for (recruiter, code) in [(anna, "RATE_LIMITED"), (nil, "UNAUTHENTICATED")] {
+            let error = await #expect(throws: GraphQLError.self) {
+                try await stores.context(as: recruiter, limiter: bound).admit(files: 21)
+            }
+            #expect(error?.code == code)
+        }
+    }
+
     @Test func `a few previews are run in one request, forty are not`() async throws {
         let id = try await create(as: anna)
         for (count, isRefused) in [(5, false), (40, true)] {

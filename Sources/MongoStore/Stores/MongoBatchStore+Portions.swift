@@ -3,20 +3,19 @@ internal import Schema
 
 // Marking resumes of a batch as queued, and as stopped, portion by portion.
 extension MongoBatchStore {
-    /// The resumes that were looked at are not as they were: they are looked at again.
-    private struct Overtaken: Error {}
-
     /// A resume that changes, as far as its change depends on it.
     private struct Row {
         let id: ObjectID
         let standing: ResumeStanding
-        let before: ResumeStatus?
+        /// What it was before it was marked.
+        let before: ResumeStatus
         let document: BSONDocument
 
         init(_ document: BSONDocument) throws {
             id = try document.objectID("_id")
             standing = try ResumeDocument.standing(document)
-            before = try document.first("task")?.document()?.first("before")?.string.flatMap(ResumeStatus.init)
+            let task = try document.first("task")?.document()
+            before = try task?.first("before")?.string.flatMap(ResumeStatus.init) ?? .registered
             self.document = document
         }
     }
@@ -35,25 +34,22 @@ extension MongoBatchStore {
         guard batch.isFilling else { return batch }
         switch try BatchDocument.target(found) {
         case .resumes(let ids):
-            for start in stride(from: 0, to: ids.count, by: Self.portion) {
-                let portion = ids[start..<min(ids.count, start + Self.portion)]
-                _ = try await mark(in: batch, as: "SCREEN", at: now) { client in
-                    try client.find(
-                        Collections.resumes.name,
-                        [
-                            "_id": ["$in": .array(portion.map(BSONValue.objectID))], "jobId": .objectID(batch.jobID),
-                            "status": ["$in": ["REGISTERED", "COMPLETED", "FAILED"]],
-                            "batchId": ["$ne": .objectID(id)],
-                        ],
-                        ["projection": ResumeDocument.standingProjection]
-                    )
+            var left = ids[...]
+            let filter: BSONDocument = [
+                "jobId": .objectID(batch.jobID), "status": ["$in": ["REGISTERED", "COMPLETED", "FAILED"]],
+                "batchId": ["$ne": .objectID(id)],
+            ]
+            while !left.isEmpty {
+                let portion = Array(left.prefix(Self.portion))
+                guard let count = try await mark(portion, matching: filter, in: batch, as: "SCREEN", at: now) else {
+                    break
                 }
+                left = left.dropFirst(count)
             }
         case .registered:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select(.registered, batch, $0) }) != nil {
-            }
+            try await markAll(in: batch, as: "SCREEN", at: now) { _ in Self.selection(of: .registered, for: batch) }
         case .failed:
-            while try await mark(in: batch, as: "SCREEN", at: now, { try Self.select(.failed, batch, $0) }) != nil {}
+            try await markAll(in: batch, as: "SCREEN", at: now) { _ in Self.selection(of: .failed, for: batch) }
         case .stale:
             let revision = try await workers.withClient { client in
                 try client.find(
@@ -64,11 +60,8 @@ extension MongoBatchStore {
             }
             guard let revision else { return nil }
             // Those that are not stale stay where they are in the index: each portion begins where the last one ended.
-            var start: String? = ""
-            while let from = start {
-                start = try await mark(in: batch, as: "RESCORE", at: now) {
-                    try Self.selectStale(batch, before: revision, from: from, $0)
-                }
+            try await markAll(in: batch, as: "RESCORE", at: now) { rankKey in
+                Self.selection(ofStale: revision, from: rankKey, for: batch)
             }
         }
         return try await workers.withClient { client in
@@ -80,114 +73,127 @@ extension MongoBatchStore {
         }
     }
 
-    /// A portion of the job's resumes in a status, not that of completed ones, that are not in the batch already.
-    private static func select(
-        _ status: ResumeStatus,
-        _ batch: StoredBatch,
-        _ client: borrowing MongoClient
-    ) throws -> [BSONDocument] {
-        try portion(
-            [
+    /// Which resumes a batch takes, and the index that leads to them.
+    private struct Selection {
+        let filter: BSONDocument
+        let index: BSONValue
+    }
+
+    /// The job's resumes in a status, not that of completed ones, that are not in the batch already.
+    private static func selection(of status: ResumeStatus, for batch: StoredBatch) -> Selection {
+        Selection(
+            filter: [
                 "jobId": .objectID(batch.jobID), "status": .string(status.rawValue), "passFail": .null,
                 "batchId": ["$ne": .objectID(batch.id)],
             ],
-            by: ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
-            client
+            index: ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1]
         )
     }
 
-    /// A portion of the job's completed resumes that were scored against an older revision, in the order of ranks.
-    private static func selectStale(
-        _ batch: StoredBatch,
-        before revision: Int,
+    /// The job's completed resumes that were scored against an older revision, in the order of ranks.
+    private static func selection(
+        ofStale revision: Int,
         from rankKey: String,
-        _ client: borrowing MongoClient
-    ) throws -> [BSONDocument] {
-        try portion(
-            [
+        for batch: StoredBatch
+    ) -> Selection {
+        Selection(
+            filter: [
                 "jobId": .objectID(batch.jobID),
                 "rankKey": ["$gte": .string(rankKey), "$lt": .string(StoredResume.unranked)], "status": "COMPLETED",
                 "batchId": ["$ne": .objectID(batch.id)], "result.jobRevision": ["$lt": .int(revision)],
             ],
-            by: ["jobId": 1, "rankKey": 1, "_id": 1],
-            client
+            index: ["jobId": 1, "rankKey": 1, "_id": 1]
         )
     }
 
-    /// The first resumes that match, in the order of an index, with what a change of them depends on.
-    private static func portion(
-        _ filter: BSONDocument,
-        by index: BSONValue,
-        _ client: borrowing MongoClient
-    ) throws -> [BSONDocument] {
-        try client.find(
-            Collections.resumes.name,
-            filter,
-            ["projection": ResumeDocument.standingProjection, "limit": .int(portion), "hint": index]
-        )
-    }
-
-    /// Marks a portion as queued.
-    ///
-    /// - Returns: Where the portion ended in the order of ranks; nil where there was none, or the batch is filled no more.
-    private func mark(
+    /// Marks what is selected, portion by portion; `selection` is told where the last one ended in the order of ranks.
+    private func markAll(
         in batch: StoredBatch,
         as kind: String,
         at now: Timestamp,
-        _ select: @escaping @Sendable (borrowing MongoClient) throws -> [BSONDocument]
-    ) async throws -> String? {
+        _ selection: (String) -> Selection
+    ) async throws {
+        var rankKey = ""
+        while true {
+            let selected = selection(rankKey)
+            let found = try await workers.withClient { client in
+                try client.find(
+                    Collections.resumes.name,
+                    selected.filter,
+                    ["projection": ["rankKey": 1], "limit": .int(Self.portion), "hint": selected.index]
+                )
+            }
+            let ids = try found.map { try $0.objectID("_id") }
+            guard !ids.isEmpty,
+                let count = try await mark(ids, matching: selected.filter, in: batch, as: kind, at: now)
+            else { return }
+            rankKey = try found[count - 1].string("rankKey")
+        }
+    }
+
+    /// Marks as queued those of a portion that are as they were selected.
+    ///
+    /// - Returns: How many of the portion were looked at; nil where the batch is filled no more.
+    private func mark(
+        _ ids: [ObjectID],
+        matching filter: BSONDocument,
+        in batch: StoredBatch,
+        as kind: String,
+        at now: Timestamp
+    ) async throws -> Int? {
         try await workers.withClient { client in
-            while true {
-                let rows = try select(client).map(Row.init)
-                guard let last = rows.last else { return nil }
-                do {
-                    try client.transaction { client in try Self.mark(rows, in: batch, as: kind, at: now, client) }
-                    return try last.document.string("rankKey")
-                } catch is Overtaken {
-                    continue
-                } catch is Ended {
-                    return nil
+            do {
+                try client.transaction { client in
+                    try Self.mark(ids, matching: filter, in: batch, as: kind, at: now, client)
                 }
+                return ids.count
+            } catch is Ended {
+                return nil
             }
         }
     }
 
     private static func mark(
-        _ rows: [Row],
+        _ ids: [ObjectID],
+        matching filter: BSONDocument,
         in batch: StoredBatch,
         as kind: String,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws {
+        // Here and not before: what is given back is what each adds to the counters at the moment when it is marked.
+        let rows = try client.find(
+            Collections.resumes.name,
+            ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "$and": [.encoded(filter)]],
+            ["projection": ResumeDocument.standingProjection, "hint": ["_id": 1]]
+        ).map(Row.init)
         // Cancelled meanwhile: nothing more begins.
         let current = try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
         guard let current, current.batch.isFilling else { throw Ended() }
+        guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
-        guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
-        let updates = Dictionary(grouping: rows) { $0.standing.status }.sorted { $0.key.rawValue < $1.key.rawValue }
-            .map { status, rows -> BSONValue in
-                [
-                    "q": [
-                        "_id": ["$in": .array(rows.map { .objectID($0.id) })], "status": .string(status.rawValue),
-                    ],
-                    "u": [
-                        "$set": [
-                            "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
-                            "rankKey": .string(StoredResume.rankKey(unrankedIn: batch.id)),
-                            "lastUpdatedAt": .time(stamp),
-                            "task": [
-                                "batchId": .objectID(batch.id), "before": .string(status.rawValue),
-                                "kind": .string(kind), "availableAt": .time(now),
-                            ],
+        let updates = Dictionary(grouping: rows) { $0.standing.status }.map { status, rows -> BSONValue in
+            [
+                "q": ["_id": ["$in": .array(rows.map { .objectID($0.id) })]],
+                "u": [
+                    "$set": [
+                        "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
+                        "rankKey": .string(StoredResume.rankKey(unrankedIn: batch.id)),
+                        "lastUpdatedAt": .time(stamp),
+                        "task": [
+                            "batchId": .objectID(batch.id), "before": .string(status.rawValue),
+                            "kind": .string(kind), "availableAt": .time(now),
                         ],
-                        "$unset": ["passFail": "", "stage": ""],
                     ],
-                    "multi": true,
-                ]
-            }
-        let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
-        guard try reply.int("n") == rows.count else { throw Overtaken() }
+                    "$unset": ["passFail": "", "stage": ""],
+                ],
+                "multi": true,
+            ]
+        }
+        if !updates.isEmpty {
+            try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
+        }
         _ = try Ledger.add(change, to: batch.jobID, at: stamp, client)
     }
 
@@ -200,78 +206,82 @@ extension MongoBatchStore {
     ///
     /// Two may do it at once, and each may be broken off.
     func stop(_ id: ObjectID, at now: Timestamp) async throws {
+        while try await stopPortion(of: id, at: now) {}
+    }
+
+    /// - Returns: Whether there was something to stop.
+    private func stopPortion(of id: ObjectID, at now: Timestamp) async throws -> Bool {
         try await workers.withClient { client in
-            while true {
-                let rows = try Self.waiting(in: id, client)
-                do {
-                    try client.transaction { client in
-                        guard !rows.isEmpty else {
-                            let stopped = Ledger.BatchChange(isStopped: true)
-                            if let (batch, ending) = try Ledger.add(stopped, to: id, at: now, client) {
-                                _ = try Ledger.add(CounterChange(), to: batch.jobID, at: now, events: ending, client)
-                            }
-                            return
-                        }
-                        try Self.restore(rows, of: id, at: now, client)
-                    }
-                } catch is Overtaken {
-                    continue
-                } catch is Ended {
-                    return
-                }
-                if rows.isEmpty { return }
+            let job = try client.find(
+                Collections.batches.name,
+                ["_id": .objectID(id)],
+                ["projection": ["jobId": 1], "limit": 1]
+            ).first?.objectID("jobId")
+            guard let job else { return false }
+            do {
+                return try client.transaction { client in try Self.stop(id, of: job, at: now, client) }
+            } catch is Ended {
+                return false
             }
         }
     }
 
+    private static func stop(
+        _ id: ObjectID,
+        of job: ObjectID,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> Bool {
+        // Without a job there is nothing to put back.
+        guard let stamp = try Ledger.stamp(job, at: now, client) else { throw Ended() }
+        let rows = try waiting(in: id, of: job, client)
+        var change = CounterChange()
+        for row in rows { change.add(.from(row.standing, to: row.standing.with(row.before))) }
+        if !rows.isEmpty { try restore(rows, of: id, at: stamp, client) }
+        let after = try Ledger.add(.init(cancelled: rows.count, isStopped: rows.isEmpty), to: id, at: now, client)
+        _ = try Ledger.add(change, to: job, at: stamp, events: after?.ending ?? [], client)
+        return !rows.isEmpty
+    }
+
     /// A portion of what waits in a batch.
-    private static func waiting(in batch: ObjectID, _ client: borrowing MongoClient) throws -> [Row] {
-        let found = try client.find(
-            Collections.batches.name,
-            ["_id": .objectID(batch)],
-            ["projection": ["jobId": 1], "limit": 1]
-        ).first
-        guard let found else { return [] }
-        return try portion(
+    private static func waiting(
+        in batch: ObjectID,
+        of job: ObjectID,
+        _ client: borrowing MongoClient
+    ) throws -> [Row] {
+        try client.find(
+            Collections.resumes.name,
             [
-                "jobId": .objectID(try found.objectID("jobId")), "status": "QUEUED", "passFail": .null,
+                "jobId": .objectID(job), "status": "QUEUED", "passFail": .null,
                 "rankKey": .string(StoredResume.rankKey(unrankedIn: batch)), "task.batchId": .objectID(batch),
             ],
-            by: ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
-            client
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
+                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+            ]
         ).map(Row.init)
     }
 
     private static func restore(
         _ rows: [Row],
         of batch: ObjectID,
-        at now: Timestamp,
+        at stamp: Timestamp,
         _ client: borrowing MongoClient
     ) throws {
-        var change = CounterChange()
-        for row in rows { change.add(.from(row.standing, to: row.standing.with(row.before ?? .registered))) }
-        // Without a job there is nothing to put back.
-        guard let jobID = try rows.first?.document.objectID("jobId"),
-            let stamp = try Ledger.stamp(jobID, at: now, client)
-        else { throw Ended() }
         let updates = try rows.map { row -> BSONValue in
-            let status = row.before ?? .registered
             var set: [(key: String, value: BSONValue)] = [
-                ("status", .string(status.rawValue)), ("lastUpdatedAt", .time(stamp)),
+                ("status", .string(row.before.rawValue)), ("lastUpdatedAt", .time(stamp)),
             ]
-            if status == .completed {
+            if row.before == .completed {
                 set.append(("rankKey", .string(try rankKey(row.document, in: batch))))
                 if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
             }
             return [
-                "q": ["_id": .objectID(row.id), "task.batchId": .objectID(batch), "status": "QUEUED"],
+                "q": ["_id": .objectID(row.id)],
                 "u": ["$set": .document(set), "$unset": ["task": "", "stage": ""]],
             ]
         }
-        let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
-        guard try reply.int("n") == rows.count else { throw Overtaken() }
-        let after = try Ledger.add(Ledger.BatchChange(cancelled: rows.count), to: batch, at: now, client)
-        _ = try Ledger.add(change, to: jobID, at: stamp, events: after?.ending ?? [], client)
+        try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
     }
 
     /// What the resume was ranked by before it was queued.

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Pipeline
 import Schema
@@ -54,6 +55,97 @@ struct World {
         return try MongoWorkers(uri: try #require(components.string), threads: 1)
     }
 
+    /// Does `work` through the connections of another server, which is held up right after its first commit until
+    /// `meanwhile` is through.
+    func interrupting<Result: Sendable>(
+        _ work: @escaping @Sendable (MongoWorkers) async throws -> Result,
+        by meanwhile: @escaping @Sendable () async throws -> Void
+    ) async throws -> Result {
+        let other = try another()
+        let begun = Mutex<Task<Void, any Error>?>(nil)
+        other.onChange { _ in
+            let isThrough = DispatchSemaphore(value: 0)
+            let isFirst = begun.withLock { begun in
+                guard begun == nil else { return false }
+                begun = Task {
+                    defer { isThrough.signal() }
+                    try await meanwhile()
+                }
+                return true
+            }
+            if isFirst { isThrough.wait() }
+        }
+        let result = await Task { try await work(other) }.result
+        await other.shutDown()
+        let task = try #require(begun.withLock { $0 })
+        try await task.value
+        return try result.get()
+    }
+
+    private struct LetGo: Error {}
+
+    /// Does `meanwhile` while `work` cannot change a document, since a transaction of another server has; it has tried already.
+    func holdingUp<Result: Sendable>(
+        _ collection: Collection,
+        _ id: ObjectID,
+        _ work: @escaping @Sendable () async throws -> Result,
+        by meanwhile: () async throws -> Void
+    ) async throws -> Result {
+        let other = try another()
+        let (isHeld, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let holder = Task {
+            try await other.withClient { client in
+                try client.transaction { client in
+                    try client.write([
+                        "update": .string(collection.name),
+                        "updates": [["q": ["_id": .objectID(id)], "u": ["$inc": ["version": .int64(1)]]]],
+                    ])
+                    isHeld.signal()
+                    mayEnd.wait()
+                    // Nothing of it stays.
+                    throw LetGo()
+                }
+            }
+        }
+        await withCheckedContinuation { continuation in
+            Thread {
+                isHeld.wait()
+                continuation.resume()
+            }.start()
+        }
+        let refused = workers.failedCommandCount
+        let working = Task { try await work() }
+        while workers.failedCommandCount == refused { await Task.yield() }
+        let outcome: Swift.Result<Void, any Error>
+        do { outcome = .success(try await meanwhile()) } catch { outcome = .failure(error) }
+        mayEnd.signal()
+        _ = await holder.result
+        await other.shutDown()
+        try outcome.get()
+        return try await working.value
+    }
+
+    /// Does `body` while somebody changes a job again and again.
+    func keepingBusy<Result>(_ job: StoredJob, _ body: () async throws -> Result) async throws -> Result {
+        let other = try another()
+        let busy = Task {
+            while !Task.isCancelled {
+                try await other.withClient { client in
+                    _ = try client.write([
+                        "update": .string(Collections.jobs.name),
+                        "updates": [["q": ["_id": .objectID(job.id)], "u": ["$inc": ["version": .int64(1)]]]],
+                    ])
+                }
+            }
+        }
+        let result: Swift.Result<Result, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        busy.cancel()
+        _ = await busy.result
+        await other.shutDown()
+        return try result.get()
+    }
+
     // MARK: - Making things
 
     func job(_ skills: [String] = ["Baking"], of recruiter: ObjectID? = nil) async throws -> StoredJob {
@@ -102,6 +194,51 @@ struct World {
             try await resumes.register(files.map(ResumeFile.init), in: job.id, of: job.recruiterID, at: clock.now)
         )
         return outcome.resumes.compactMap { if case .registered(let resume) = $0 { resume } else { nil } }
+    }
+
+    /// A batch as a server leaves it that dies before it marks any resume.
+    func halfMade(_ target: BatchTarget, of job: StoredJob) async throws -> StoredBatch {
+        let batch = StoredBatch(
+            id: ObjectID(at: clock.now),
+            recruiterID: job.recruiterID,
+            jobID: job.id,
+            createdAt: clock.now
+        )
+        let insert = BSONWriter.document { writer in
+            writer.append("insert", .string(Collections.batches.name))
+            writer.appendArray("documents", [BatchDocument.encode(batch, target)])
+        }
+        try await workers.withClient { client in _ = try client.write(insert) }
+        return batch
+    }
+
+    /// A job with so many completed resumes.
+    func completedJob(_ count: Int) async throws -> StoredJob {
+        let start = clock.now
+        let job = StoredJob(
+            id: ObjectID(at: start),
+            recruiterID: anna,
+            content: JobContent(title: "Cook", description: "Cooks dishes."),
+            createdAt: start
+        )
+        return try await MongoBulkLoader(workers).load(job, count: count) { number in
+            LoadedResume(
+                file: ResumeFile(
+                    name: "\(number).pdf",
+                    mediaType: "application/pdf",
+                    byteCount: number,
+                    sha256: Digest.sha256(Array("\(number)".utf8)),
+                    storeID: nil
+                ),
+                createdAt: start,
+                processedAt: start,
+                processed: Self.processed(
+                    score: 1_000 + number % 90 * 100,
+                    skills: [],
+                    Job(title: "Cook", description: "")
+                )
+            )
+        }
     }
 
     func batch(_ target: BatchTarget, of job: StoredJob, key: String? = nil) async throws -> StoredBatch {

@@ -1,0 +1,28 @@
+import Pipeline
+import Schema
+import Testing
+
+@testable import MongoStore
+
+/// Marking and stopping, while others do something else with the same resumes.
+@Suite struct BatchPortionTests {
+    @Test func `a resume that was completed anew before it is marked is counted as it is then`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let ids = try await world.register(2, in: job).map(\.id)
+            _ = try await world.batch(.registered, of: job)
+            #expect(try await world.complete { _ in 9_000 } == 2)
+            let batch = try await world.halfMade(.resumes(ids), of: job)
+            let filled = try await world.holdingUp(Collections.batches, batch.id) {
+                try await world.batches.fill(batch.id, at: world.clock.now)
+            } by: {
+                _ = try await world.batch(.resumes(ids), of: job)
+                #expect(try await world.complete { _ in 2_000 } == 2)
+            }
+            #expect(filled?.total == 2)
+            let counters = try await world.current(job).counters
+            #expect(counters.queued == 2 && counters.histogram == JobCounters().histogram && counters.rejected == 0)
+            try await world.expectConsistent()
+        }
+    }
+}

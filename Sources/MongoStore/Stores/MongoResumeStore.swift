@@ -215,46 +215,64 @@ public struct MongoResumeStore: ResumeStore {
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> StoredJob? {
-        let deleted = try client.transaction { client -> (job: StoredJob, file: ObjectID?)? in
-            // Read and then written in one transaction, so that a change at the same moment is not overlooked.
-            if let jobFilter {
-                let jobs = try client.find(Collections.jobs.name, jobFilter, ["projection": ["_id": 1], "limit": 1])
-                guard !jobs.isEmpty else { return nil }
+        do {
+            let deleted = try client.transaction { client in
+                try remove(query, id, in: jobFilter, by: author, at: now, client)
             }
-            let reply = try client.write([
-                "findAndModify": .string(Collections.resumes.name), "query": query, "remove": true,
-                "fields": ResumeDocument.standingProjection,
-            ])
-            guard let document = try reply.first("value")?.document() else { return nil }
-            let standing = try ResumeDocument.standing(document)
-            let file = try document.document("file")
-            let sha256 = try file.first("sha256")?.string
-            var events: [JobEventDraft] = [.deleted(id, status: standing.status, sha256: sha256, by: author)]
-            if let batch = try document.first("task")?.document()?.objectID("batchId") {
-                // What was to be done in a batch will not be done any more.
-                events += try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)?.ending ?? []
-            }
-            let job = try Ledger.add(
-                .from(standing, to: nil),
-                to: document.objectID("jobId"),
-                at: now,
-                isWhole: true,
-                events: events,
-                client
-            )
-            guard let job else { return nil }
-            for collection in [Collections.texts, Collections.embeddings] {
-                try client.write([
-                    "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
-                ])
-            }
-            let storeID = try file.first("storeId")?.objectID
-            if let storeID { try Self.expire([storeID], at: now, client) }
-            return (job, storeID)
+            if let file = deleted.file { try MongoFileStore.erase([file], client) }
+            return deleted.job
+        } catch is NotErased {
+            return nil
         }
-        guard let deleted else { return nil }
-        if let file = deleted.file { try MongoFileStore.erase([file], client) }
-        return deleted.job
+    }
+
+    /// There is nothing to erase, or somebody else erases it with its job: what was begun is undone.
+    private struct NotErased: Error {}
+
+    /// What of an erasure is one transaction.
+    private static func remove(
+        _ query: BSONValue,
+        _ id: ObjectID,
+        in jobFilter: BSONDocument?,
+        by author: JobEventAuthor,
+        at now: Timestamp,
+        _ client: borrowing MongoClient
+    ) throws -> (job: StoredJob, file: ObjectID?) {
+        // Read and then written in one transaction, so that a change at the same moment is not overlooked.
+        if let jobFilter {
+            let jobs = try client.find(Collections.jobs.name, jobFilter, ["projection": ["_id": 1], "limit": 1])
+            guard !jobs.isEmpty else { throw NotErased() }
+        }
+        let reply = try client.write([
+            "findAndModify": .string(Collections.resumes.name), "query": query, "remove": true,
+            "fields": ResumeDocument.standingProjection,
+        ])
+        guard let document = try reply.first("value")?.document() else { throw NotErased() }
+        let standing = try ResumeDocument.standing(document)
+        let file = try document.document("file")
+        let sha256 = try file.first("sha256")?.string
+        var events: [JobEventDraft] = [.deleted(id, status: standing.status, sha256: sha256, by: author)]
+        if let batch = try document.first("task")?.document()?.objectID("batchId") {
+            // What was to be done in a batch will not be done any more.
+            events += try Ledger.add(Ledger.BatchChange(cancelled: 1), to: batch, at: now, client)?.ending ?? []
+        }
+        let job = try Ledger.add(
+            .from(standing, to: nil),
+            to: document.objectID("jobId"),
+            at: now,
+            isWhole: true,
+            events: events,
+            client
+        )
+        guard let job else { throw NotErased() }
+        for collection in [Collections.texts, Collections.embeddings] {
+            try client.write([
+                "delete": .string(collection.name), "deletes": [["q": ["_id": .objectID(id)], "limit": 1]],
+            ])
+        }
+        let storeID = try file.first("storeId")?.objectID
+        if let storeID { try Self.expire([storeID], at: now, client) }
+        return (job, storeID)
     }
 
     /// Lets files go: they are erased at once, or by the upkeep where that is broken off.

@@ -99,6 +99,23 @@ import Testing
         }
     }
 
+    @Test func `a resume that is deleted while its job is being erased takes its file along`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let resume = try await world.register(2, in: job)[0]
+            let isDeleted = try await world.interrupting { other in
+                try await MongoJobStore(other).delete(job.id, of: world.anna, at: world.clock.now)
+            } by: {
+                let job = try await world.resumes.delete(resume.id, of: world.anna, at: world.clock.now)
+                #expect(job == nil)
+            }
+            #expect(isDeleted)
+            for collection in [Collections.resumes, Collections.files, Collections.chunks] {
+                #expect(try await world.count(collection) == 0)
+            }
+        }
+    }
+
     @Test func `resumes are erased once they are older than their job keeps them`() async throws {
         try await World.with { world in
             let upkeep = MongoUpkeep(world.workers, batches: world.batches)

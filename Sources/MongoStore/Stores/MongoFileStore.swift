@@ -57,7 +57,7 @@ public struct MongoFileStore: FileStore {
             do {
                 try client.write(insert)
             } catch let error as MongoError where error.isDuplicateKey {
-                // A writer that died must not keep others from trying again.
+                // A writer that died must not keep others from trying again; a file that is being erased does.
                 let stale = now.advanced(by: .zero - Self.silence)
                 try client.transaction { client in
                     let reply = try client.write([
@@ -66,7 +66,7 @@ public struct MongoFileStore: FileStore {
                             [
                                 "q": [
                                     "_id": .objectID(file.id), "metadata.whole": false,
-                                    "uploadDate": ["$lt": .time(stale)],
+                                    "metadata.isErased": ["$ne": true], "uploadDate": ["$lt": .time(stale)],
                                 ],
                                 "limit": 1,
                             ]

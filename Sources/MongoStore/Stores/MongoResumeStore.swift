@@ -275,14 +275,20 @@ public struct MongoResumeStore: ResumeStore {
         return (job, storeID)
     }
 
-    /// Lets files go: they are erased at once, or by the upkeep where that is broken off.
+    /// Lets files go: nobody finds or registers them any more, and they are erased at once, or by the upkeep where that is
+    /// broken off.
     static func expire(_ files: [ObjectID], at now: Timestamp, _ client: borrowing MongoClient) throws {
         try client.write([
             "update": .string(Collections.files.name),
             "updates": [
                 [
                     "q": ["_id": ["$in": .array(files.map(BSONValue.objectID))]],
-                    "u": ["$set": ["metadata.expiresAt": .time(now)], "$unset": ["metadata.resumeId": ""]],
+                    "u": [
+                        "$set": [
+                            "metadata.expiresAt": .time(now), "metadata.whole": false, "metadata.isErased": true,
+                        ],
+                        "$unset": ["metadata.resumeId": ""],
+                    ],
                     "multi": true,
                 ]
             ],

@@ -116,6 +116,40 @@ import Testing
         }
     }
 
+    @Test func `a file that is being erased with its resume is not registered or written again`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let file = world.newFile()
+            let stored = try await world.files.write(file, world.pieces([[1]]))
+            let now = world.clock.now
+            let outcome = try await world.resumes.register([ResumeFile(stored)], in: job.id, of: world.anna, at: now)
+            guard case .registered(let resume)? = outcome?.resumes.first else { throw World.Unexpected() }
+            _ = try await world.interrupting { other in
+                try await MongoResumeStore(other).delete(resume.id, of: world.anna, at: now)
+            } by: {
+                #expect(try await world.files.files([stored.id], of: world.anna).isEmpty)
+                let again = try await world.resumes.register(
+                    [ResumeFile(stored)],
+                    in: job.id,
+                    of: world.anna,
+                    at: now
+                )
+                #expect(again?.resumes == [.unavailable])
+                var late = file
+                late.createdAt = now.advanced(by: .seconds(301))
+                let retried = late
+                await #expect(throws: FileRefusal.alreadyWritten) {
+                    try await world.files.write(retried, world.pieces([[2]]))
+                }
+                // Should that be broken off.
+                let upkeep = MongoUpkeep(world.workers, batches: world.batches)
+                #expect(try await upkeep.run(at: now).erasedFiles == 1)
+            }
+            #expect(try await world.count(Collections.files) == 0)
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `resumes are erased once they are older than their job keeps them`() async throws {
         try await World.with { world in
             let upkeep = MongoUpkeep(world.workers, batches: world.batches)

@@ -19,8 +19,28 @@ enum Ledger {
             ["_id": .objectID(job)],
             ["projection": ["lastUpdatedAt": 1], "limit": 1]
         )
-        guard let last = try found.first?.timestamp("lastUpdatedAt") else { return nil }
-        return max(now, Timestamp(milliseconds: last.milliseconds + 1))
+        return try (found.first?.timestamp("lastUpdatedAt")).map { later(than: $0, now) }
+    }
+
+    /// Takes the job for this transaction before it reads anything else: whoever changes the job at the same moment makes way
+    /// for it, and it is not given up after all its work.
+    ///
+    /// - Parameters:
+    ///   - job: Which.
+    ///   - now: The time by the clock.
+    ///   - client: In a transaction.
+    /// - Returns: As ``stamp(_:at:_:)``.
+    /// - Throws: ``MongoError``.
+    static func hold(_ job: ObjectID, at now: Timestamp, _ client: borrowing MongoClient) throws -> Timestamp? {
+        let reply = try client.write([
+            "findAndModify": .string(Collections.jobs.name), "query": ["_id": .objectID(job)],
+            "update": ["$inc": ["version": .int64(1)]], "fields": ["lastUpdatedAt": 1],
+        ])
+        return try (reply.first("value")?.document()?.timestamp("lastUpdatedAt")).map { later(than: $0, now) }
+    }
+
+    private static func later(than last: Timestamp, _ now: Timestamp) -> Timestamp {
+        max(now, Timestamp(milliseconds: last.milliseconds + 1))
     }
 
     /// Adds to a job's counters, and marks the job as changed.

@@ -133,7 +133,7 @@ extension MongoBatchStore {
 
     /// Marks as queued those of a portion that are as they were selected.
     ///
-    /// - Returns: How many of the portion were looked at; nil where the batch is filled no more.
+    /// - Returns: How many of the portion, from its start, were looked at; nil where the batch is filled no more.
     private func mark(
         _ ids: [ObjectID],
         matching filter: BSONDocument,
@@ -141,15 +141,10 @@ extension MongoBatchStore {
         as kind: String,
         at now: Timestamp
     ) async throws -> Int? {
-        try await workers.withClient { client in
-            do {
-                try client.transaction { client in
-                    try Self.mark(ids, matching: filter, in: batch, as: kind, at: now, client)
-                }
-                return ids.count
-            } catch is Ended {
-                return nil
-            }
+        try await changePortion(of: batch.jobID) { size, client in
+            let part = Array(ids.prefix(size))
+            try Self.mark(part, matching: filter, in: batch, as: kind, at: now, client)
+            return part.count
         }
     }
 
@@ -161,16 +156,16 @@ extension MongoBatchStore {
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws {
+        // Cancelled meanwhile: nothing more begins.
+        guard let stamp = try Ledger.hold(batch.jobID, at: now, client),
+            let current = try Ledger.add(Ledger.BatchChange(), to: batch.id, at: now, client), current.batch.isFilling
+        else { throw Ended() }
         // Here and not before: what is given back is what each adds to the counters at the moment when it is marked.
         let rows = try client.find(
             Collections.resumes.name,
             ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "$and": [.encoded(filter)]],
-            ["projection": ResumeDocument.standingProjection, "hint": ["_id": 1]]
+            ["projection": ResumeDocument.standingProjection, "batchSize": .int(ids.count), "hint": ["_id": 1]]
         ).map(Row.init)
-        // Cancelled meanwhile: nothing more begins.
-        let current = try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
-        guard let current, current.batch.isFilling else { throw Ended() }
-        guard let stamp = try Ledger.stamp(batch.jobID, at: now, client) else { throw Ended() }
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
         let updates = Dictionary(grouping: rows) { $0.standing.status }.map { status, rows -> BSONValue in
@@ -194,11 +189,50 @@ extension MongoBatchStore {
         if !updates.isEmpty {
             try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
         }
+        try Ledger.add(Ledger.BatchChange(total: rows.count), to: batch.id, at: now, client)
         _ = try Ledger.add(change, to: batch.jobID, at: stamp, client)
     }
 
-    /// The batch was cancelled, or the job deleted: nothing of the portion was marked.
+    /// The batch was cancelled, or the job deleted: nothing of the portion was changed.
     private struct Ended: Error {}
+
+    /// Changes a portion in one transaction: half as many each time that somebody else comes first.
+    ///
+    /// Where workers are at the job, they have as long for what they bring as the portion took: until it is through, they wait.
+    ///
+    /// - Parameters:
+    ///   - job: Whose resumes they are.
+    ///   - body: Is given how many resumes it may change.
+    /// - Returns: What `body` does; nil where it throws ``Ended``.
+    /// - Throws: ``MongoError``, or what `body` throws.
+    private func changePortion<Result: Sendable>(
+        of job: ObjectID,
+        _ body: @Sendable (Int, borrowing MongoClient) throws -> Result
+    ) async throws -> Result? {
+        let begun = ContinuousClock.now
+        let (result, isBusy) = try await workers.withClient { client -> (Result?, Bool) in
+            var size = Self.portion
+            do {
+                let result = try client.transaction { client in
+                    defer { size = max(Self.smallestPortion, size / 2) }
+                    return try body(size, client)
+                }
+                return (result, try Self.hasWorkers(job, client))
+            } catch is Ended {
+                return (nil, false)
+            }
+        }
+        if isBusy { try await Task.sleep(for: min(.now - begun, Self.longestPause)) }
+        return result
+    }
+
+    private static func hasWorkers(_ job: ObjectID, _ client: borrowing MongoClient) throws -> Bool {
+        try !client.find(
+            Collections.resumes.name,
+            ["jobId": .objectID(job), "status": "PROCESSING"],
+            ["projection": ["_id": 1], "limit": 1]
+        ).isEmpty
+    }
 
     // MARK: - Stopping
 
@@ -206,47 +240,44 @@ extension MongoBatchStore {
     ///
     /// Two may do it at once, and each may be broken off.
     func stop(_ id: ObjectID, at now: Timestamp) async throws {
-        while try await stopPortion(of: id, at: now) {}
-    }
-
-    /// - Returns: Whether there was something to stop.
-    private func stopPortion(of id: ObjectID, at now: Timestamp) async throws -> Bool {
-        try await workers.withClient { client in
-            let job = try client.find(
+        let found = try await workers.withClient { client in
+            try client.find(
                 Collections.batches.name,
                 ["_id": .objectID(id)],
                 ["projection": ["jobId": 1], "limit": 1]
             ).first?.objectID("jobId")
-            guard let job else { return false }
-            do {
-                return try client.transaction { client in try Self.stop(id, of: job, at: now, client) }
-            } catch is Ended {
-                return false
-            }
         }
+        guard let job = found else { return }
+        while try await changePortion(
+            of: job,
+            { size, client in try Self.stop(id, of: job, upTo: size, at: now, client) }
+        ) == true {}
     }
 
+    /// - Returns: Whether there was something to stop.
     private static func stop(
         _ id: ObjectID,
         of job: ObjectID,
+        upTo size: Int,
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> Bool {
         // Without a job there is nothing to put back.
-        guard let stamp = try Ledger.stamp(job, at: now, client) else { throw Ended() }
-        let rows = try waiting(in: id, of: job, client)
+        guard let stamp = try Ledger.hold(job, at: now, client) else { throw Ended() }
+        let rows = try waiting(in: id, of: job, upTo: size, client)
+        let after = try Ledger.add(.init(cancelled: rows.count, isStopped: rows.isEmpty), to: id, at: now, client)
+        if !rows.isEmpty { try restore(rows, of: id, at: stamp, client) }
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(row.before))) }
-        if !rows.isEmpty { try restore(rows, of: id, at: stamp, client) }
-        let after = try Ledger.add(.init(cancelled: rows.count, isStopped: rows.isEmpty), to: id, at: now, client)
         _ = try Ledger.add(change, to: job, at: stamp, events: after?.ending ?? [], client)
         return !rows.isEmpty
     }
 
-    /// A portion of what waits in a batch.
+    /// A portion of what waits in a batch, the youngest first: workers begin with the oldest.
     private static func waiting(
         in batch: ObjectID,
         of job: ObjectID,
+        upTo size: Int,
         _ client: borrowing MongoClient
     ) throws -> [Row] {
         try client.find(
@@ -256,8 +287,8 @@ extension MongoBatchStore {
                 "rankKey": .string(StoredResume.rankKey(unrankedIn: batch)), "task.batchId": .objectID(batch),
             ],
             [
-                "projection": ResumeDocument.standingProjection, "limit": .int(portion),
-                "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
+                "projection": ResumeDocument.standingProjection, "limit": .int(size), "batchSize": .int(size),
+                "sort": ["_id": -1], "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
             ]
         ).map(Row.init)
     }

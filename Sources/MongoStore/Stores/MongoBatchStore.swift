@@ -12,6 +12,10 @@ public struct MongoBatchStore: BatchStore {
     private let patience: Duration
     /// How many resumes change in one transaction: few enough to be short, many enough to be quick.
     static let portion = 500
+    /// How many at least, where others change the same job again and again.
+    static let smallestPortion = 25
+    /// How long workers have at most between two portions.
+    static let longestPause = Duration.milliseconds(250)
     /// How long a key means the same batch.
     private static let keyLifetime = Duration.seconds(24 * 3600)
 

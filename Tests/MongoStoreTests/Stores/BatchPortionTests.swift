@@ -25,4 +25,19 @@ import Testing
             try await world.expectConsistent()
         }
     }
+
+    @Test func `a batch is filled and stopped, however often its job is changed meanwhile`() async throws {
+        try await World.with { world in
+            let job = try await world.completedJob(700)
+            let ids = try await world.all(job).map(\.id)
+            let batch = try await world.keepingBusy(job) { try await world.batch(.resumes(ids), of: job) }
+            #expect(batch.total == 700)
+            let cancelled = try await world.keepingBusy(job) {
+                try await world.batches.cancel(batch.id, of: world.anna, at: world.clock.now)
+            }
+            #expect(cancelled?.status == .cancelled && cancelled?.cancelled == 700)
+            #expect(try await world.current(job).counters.completed == 700)
+            try await world.expectConsistent()
+        }
+    }
 }

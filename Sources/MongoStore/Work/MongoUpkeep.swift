@@ -36,27 +36,35 @@ public struct MongoUpkeep: Sendable {
         self.batches = batches
     }
 
-    /// Does what is due.
+    /// Does what is due; what fails keeps nothing else from being done.
     ///
     /// - Returns: What was done.
-    /// - Throws: What the store says went wrong; the rest is done another time.
+    /// - Throws: The first thing that the store says went wrong; it is done another time.
     public func run(at now: Timestamp) async throws -> Report {
         var report = Report()
-        report.erasedFiles = try await eraseFiles(at: now)
-        report.erasedResumes = try await RetentionEraser(workers).run(at: now)
+        var failures = Failures()
         let before = now.advanced(by: .zero - Self.patience)
-        for batch in try await unfinished("isFilling", before: before) {
-            _ = try await batches.fill(batch, at: now)
-            report.filledBatches += 1
+        await failures.passing { report.erasedFiles = try await eraseFiles(at: now) }
+        await failures.passing { report.erasedResumes = try await RetentionEraser(workers).run(at: now) }
+        for batch in await failures.passing({ try await unfinished("isFilling", before: before) }) ?? [] {
+            await failures.passing {
+                _ = try await batches.fill(batch, at: now)
+                report.filledBatches += 1
+            }
         }
-        for batch in try await unfinished("isCancelling", before: before) {
-            try await batches.stop(batch, at: now)
-            report.stoppedBatches += 1
+        for batch in await failures.passing({ try await unfinished("isCancelling", before: before) }) ?? [] {
+            await failures.passing {
+                try await batches.stop(batch, at: now)
+                report.stoppedBatches += 1
+            }
         }
-        for job in try await deletedJobs(before: before) {
-            try await workers.withClient { client in try JobEraser.erase(job, at: now, client) }
-            report.erasedJobs += 1
+        for job in await failures.passing({ try await deletedJobs(before: before) }) ?? [] {
+            await failures.passing {
+                try await workers.withClient { client in try JobEraser.erase(job, at: now, client) }
+                report.erasedJobs += 1
+            }
         }
+        if let first = failures.first { throw first }
         return report
     }
 
@@ -158,5 +166,23 @@ enum JobEraser {
         try client.write([
             "delete": .string(Collections.erasures.name), "deletes": [["q": ["_id": .objectID(job)], "limit": 1]],
         ])
+    }
+}
+
+/// What failed first, of what is done one after the other.
+struct Failures {
+    private(set) var first: (any Error)?
+
+    /// Does something, and goes on where it fails.
+    ///
+    /// - Returns: What it gives; nil where it fails.
+    @discardableResult
+    mutating func passing<Result>(_ body: () async throws -> Result) async -> Result? {
+        do {
+            return try await body()
+        } catch {
+            first = first ?? error
+            return nil
+        }
     }
 }

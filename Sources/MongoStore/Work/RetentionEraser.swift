@@ -35,15 +35,20 @@ struct RetentionEraser {
     /// - Throws: What the store says went wrong; the rest is done another time.
     func run(at now: Timestamp) async throws -> Int {
         var count = 0
+        var failures = Failures()
         while let due = try await claim(at: now) {
-            let oldest = now.advanced(by: .seconds(-86_400 * due.days))
-            var erased = 0
-            repeat {
-                erased = try await erasePortion(of: due, createdBefore: oldest, at: now)
-                count += erased
-            } while erased == Self.portion
-            try await settle(due, at: now)
+            // What fails is left to whoever comes when its lease is over, and keeps no other job's.
+            await failures.passing {
+                let oldest = now.advanced(by: .seconds(-86_400 * due.days))
+                var erased = 0
+                repeat {
+                    erased = try await erasePortion(of: due, createdBefore: oldest, at: now)
+                    count += erased
+                } while erased == Self.portion
+                try await settle(due, at: now)
+            }
         }
+        if let first = failures.first { throw first }
         return count
     }
 

@@ -104,13 +104,14 @@ public struct MongoBatchStore: BatchStore {
         at now: Timestamp,
         _ client: borrowing MongoClient
     ) throws -> BatchCreation {
-        if case .resumes(let ids) = request.target {
-            let strangers = try strangers(among: ids, in: request.job, of: recruiter, client)
-            guard strangers.isEmpty else { return .noResumes(strangers) }
-        }
         let batch = StoredBatch(id: ObjectID(at: now), recruiterID: recruiter, jobID: request.job, createdAt: now)
         while true {
+            // First of all: what was asked before is answered as before, whatever became of it.
             if let replayed = try replay(request, of: recruiter, at: now, client) { return replayed }
+            if case .resumes(let ids) = request.target {
+                let strangers = try strangers(among: ids, in: request.job, of: recruiter, client)
+                guard strangers.isEmpty else { return .noResumes(strangers) }
+            }
             if let refused = try overQuota(request, of: recruiter, at: now, client) { return refused }
             do {
                 return try client.transaction { client in

@@ -77,6 +77,24 @@ import Testing
         }
     }
 
+    @Test func `a key means the same batch, also when a resume is gone that it named`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let ids = try await world.register(2, in: job).map(\.id)
+            let batch = try await world.batch(.resumes(ids), of: job, key: "k")
+            _ = try await world.resumes.delete(ids[0], of: world.anna, at: world.clock.now)
+            let request = BatchRequest(job: job.id, target: .resumes(ids), idempotencyKey: "k")
+            guard
+                case .made(let again, isReplayed: true) = try await world.batches.create(
+                    request,
+                    of: world.anna,
+                    at: world.clock.now
+                )
+            else { throw World.Unexpected() }
+            #expect(again.id == batch.id)
+        }
+    }
+
     @Test func `cancelling puts back what has not begun, and lets the rest end`() async throws {
         try await World.with { world in
             let job = try await world.job()

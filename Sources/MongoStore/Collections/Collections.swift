@@ -238,6 +238,7 @@ enum Collections {
             ],
             optional: [
                 ("isFilling", "bool"), ("isCancelled", "bool"), ("isCancelling", "bool"), ("finishedAt", "date"),
+                ("limit", count),
             ]
         ),
         indexes: [

@@ -2,8 +2,8 @@ internal import Schema
 
 /// A batch as its document holds it.
 enum BatchDocument {
-    /// Every field.
-    static func encode(_ batch: StoredBatch, _ target: BatchTarget) -> BSONDocument {
+    /// Every field; `limit` is how many resumes it may have, nil for any number.
+    static func encode(_ batch: StoredBatch, _ target: BatchTarget, limit: Int? = nil) -> BSONDocument {
         BSONWriter.document { writer in
             writer.append("_id", .objectID(batch.id))
             writer.append("recruiterId", .objectID(batch.recruiterID))
@@ -17,6 +17,7 @@ enum BatchDocument {
             // An index holds those that have the field.
             if batch.isFilling { writer.append("isFilling", true) }
             writer.append("target", encode(target))
+            if let limit { writer.append("limit", .int(limit)) }
             writer.append("createdAt", .time(batch.createdAt))
             writer.append("lastUpdatedAt", .time(batch.lastUpdatedAt))
             if let time = batch.finishedAt { writer.append("finishedAt", .time(time)) }
@@ -52,6 +53,11 @@ enum BatchDocument {
         case .stale: ["selection": "STALE"]
         }
     }
+
+    /// How many resumes a batch may have, since the month's quota had no more left when it was made; nil for any number.
+    ///
+    /// - Throws: ``BSONError``.
+    static func limit(_ document: BSONDocument) throws -> Int? { try document.first("limit")?.int.map { Int($0) } }
 
     /// - Throws: ``BSONError``.
     static func target(_ document: BSONDocument) throws -> BatchTarget {

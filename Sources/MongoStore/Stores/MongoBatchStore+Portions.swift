@@ -32,7 +32,14 @@ extension MongoBatchStore {
         guard let found else { return nil }
         let batch = try BatchDocument.decode(found)
         guard batch.isFilling else { return batch }
-        switch try BatchDocument.target(found) {
+        let target = try BatchDocument.target(found)
+        let filling = Filling(
+            batch: batch,
+            limit: try BatchDocument.limit(found),
+            kind: target == .stale ? "RESCORE" : "SCREEN",
+            time: now
+        )
+        switch target {
         case .resumes(let ids):
             var left = ids[...]
             let filter: BSONDocument = [
@@ -41,15 +48,15 @@ extension MongoBatchStore {
             ]
             while !left.isEmpty {
                 let portion = Array(left.prefix(Self.portion))
-                guard let count = try await mark(portion, matching: filter, in: batch, as: "SCREEN", at: now) else {
+                guard let count = try await mark(portion, matching: filter, filling) else {
                     break
                 }
                 left = left.dropFirst(count)
             }
         case .registered:
-            try await markAll(in: batch, as: "SCREEN", at: now) { _ in Self.selection(of: .registered, for: batch) }
+            try await markAll(filling) { _ in Self.selection(of: .registered, for: batch) }
         case .failed:
-            try await markAll(in: batch, as: "SCREEN", at: now) { _ in Self.selection(of: .failed, for: batch) }
+            try await markAll(filling) { _ in Self.selection(of: .failed, for: batch) }
         case .stale:
             let revision = try await workers.withClient { client in
                 try client.find(
@@ -60,7 +67,7 @@ extension MongoBatchStore {
             }
             guard let revision else { return nil }
             // Those that are not stale stay where they are in the index: each portion begins where the last one ended.
-            try await markAll(in: batch, as: "RESCORE", at: now) { rankKey in
+            try await markAll(filling) { rankKey in
                 Self.selection(ofStale: revision, from: rankKey, for: batch)
             }
         }
@@ -71,6 +78,16 @@ extension MongoBatchStore {
                 return after?.batch
             }
         }
+    }
+
+    /// A batch that is being filled.
+    private struct Filling {
+        let batch: StoredBatch
+        /// How many resumes it may have; nil for any number.
+        let limit: Int?
+        /// What is done with them.
+        let kind: String
+        let time: Timestamp
     }
 
     /// Which resumes a batch takes, and the index that leads to them.
@@ -108,9 +125,7 @@ extension MongoBatchStore {
 
     /// Marks what is selected, portion by portion; `selection` is told where the last one ended in the order of ranks.
     private func markAll(
-        in batch: StoredBatch,
-        as kind: String,
-        at now: Timestamp,
+        _ filling: Filling,
         _ selection: (String) -> Selection
     ) async throws {
         var rankKey = ""
@@ -125,7 +140,7 @@ extension MongoBatchStore {
             }
             let ids = try found.map { try $0.objectID("_id") }
             guard !ids.isEmpty,
-                let count = try await mark(ids, matching: selected.filter, in: batch, as: kind, at: now)
+                let count = try await mark(ids, matching: selected.filter, filling)
             else { return }
             rankKey = try found[count - 1].string("rankKey")
         }
@@ -137,13 +152,11 @@ extension MongoBatchStore {
     private func mark(
         _ ids: [ObjectID],
         matching filter: BSONDocument,
-        in batch: StoredBatch,
-        as kind: String,
-        at now: Timestamp
+        _ filling: Filling
     ) async throws -> Int? {
-        try await changePortion(of: batch.jobID) { size, client in
+        try await changePortion(of: filling.batch.jobID) { size, client in
             let part = Array(ids.prefix(size))
-            try Self.mark(part, matching: filter, in: batch, as: kind, at: now, client)
+            try Self.mark(part, matching: filter, filling, client)
             return part.count
         }
     }
@@ -151,20 +164,24 @@ extension MongoBatchStore {
     private static func mark(
         _ ids: [ObjectID],
         matching filter: BSONDocument,
-        in batch: StoredBatch,
-        as kind: String,
-        at now: Timestamp,
+        _ filling: Filling,
         _ client: borrowing MongoClient
     ) throws {
+        let (batch, now) = (filling.batch, filling.time)
         // Cancelled meanwhile: nothing more begins.
         guard let stamp = try Ledger.hold(batch.jobID, at: now, client),
             let current = try Ledger.add(Ledger.BatchChange(), to: batch.id, at: now, client), current.batch.isFilling
         else { throw Ended() }
+        let room = min(ids.count, filling.limit.map { $0 - current.batch.total } ?? ids.count)
+        guard room > 0 else { throw Ended() }
         // Here and not before: what is given back is what each adds to the counters at the moment when it is marked.
         let rows = try client.find(
             Collections.resumes.name,
             ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "$and": [.encoded(filter)]],
-            ["projection": ResumeDocument.standingProjection, "batchSize": .int(ids.count), "hint": ["_id": 1]]
+            [
+                "projection": ResumeDocument.standingProjection, "limit": .int(room), "batchSize": .int(room),
+                "hint": ["_id": 1],
+            ]
         ).map(Row.init)
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
@@ -178,7 +195,7 @@ extension MongoBatchStore {
                         "lastUpdatedAt": .time(stamp),
                         "task": [
                             "batchId": .objectID(batch.id), "before": .string(status.rawValue),
-                            "kind": .string(kind), "availableAt": .time(now),
+                            "kind": .string(filling.kind), "availableAt": .time(now),
                         ],
                     ],
                     "$unset": ["passFail": "", "stage": ""],
@@ -193,7 +210,7 @@ extension MongoBatchStore {
         _ = try Ledger.add(change, to: batch.jobID, at: stamp, client)
     }
 
-    /// The batch was cancelled, or the job deleted: nothing of the portion was changed.
+    /// The batch was cancelled or has all that it may have, or the job was deleted: nothing of the portion was changed.
     private struct Ended: Error {}
 
     /// Changes a portion in one transaction: half as many each time that somebody else comes first.

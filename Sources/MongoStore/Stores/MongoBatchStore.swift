@@ -112,7 +112,8 @@ public struct MongoBatchStore: BatchStore {
                 let strangers = try strangers(among: ids, in: request.job, of: recruiter, client)
                 guard strangers.isEmpty else { return .noResumes(strangers) }
             }
-            if let refused = try overQuota(request, of: recruiter, at: now, client) { return refused }
+            let room = try room(for: request, of: recruiter, at: now, client)
+            if let room, room.asked > room.left { return .overQuota(asked: room.asked, left: room.left) }
             do {
                 return try client.transaction { client in
                     let job = try Ledger.add(
@@ -134,7 +135,8 @@ public struct MongoBatchStore: BatchStore {
                             client
                         )
                     }
-                    try insert(BatchDocument.encode(batch, request.target), into: Collections.batches, client)
+                    let document = BatchDocument.encode(batch, request.target, limit: room?.left)
+                    try insert(document, into: Collections.batches, client)
                     return .made(batch, isReplayed: false)
                 }
             } catch let error as MongoError where error.isDuplicateKey && request.idempotencyKey != nil {
@@ -144,16 +146,16 @@ public struct MongoBatchStore: BatchStore {
         }
     }
 
-    /// The refusal of a batch that the month's quota does not allow; nil where it does.
+    /// How many resumes a batch is to charge to the month's quota, and how many that has left; nil where it charges none.
     ///
     /// What waits already counts as used. Two batches made at the same moment may both find room that is there for one.
-    private static func overQuota(
-        _ request: BatchRequest,
+    private static func room(
+        for request: BatchRequest,
         of recruiter: ObjectID,
         at now: Timestamp,
         _ client: borrowing MongoClient
-    ) throws -> BatchCreation? {
-        guard let quota = request.quota else { return nil }
+    ) throws -> (asked: Int, left: Int)? {
+        guard let quota = request.quota, request.target != .stale else { return nil }
         var asked = 0
         var waiting = 0
         let fields: BSONDocument = ["projection": ["counters": 1], "maxTimeMS": 10_000]
@@ -172,8 +174,7 @@ public struct MongoBatchStore: BatchStore {
             return true
         }
         let used = try MongoUsageStore.usage(of: recruiter, at: now, client).resumesProcessed
-        let left = max(0, quota - used - waiting)
-        return asked > left ? .overQuota(asked: asked, left: left) : nil
+        return (asked, max(0, quota - used - waiting))
     }
 
     /// What the key made before; nil where it is new.

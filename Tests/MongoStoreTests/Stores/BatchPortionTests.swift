@@ -40,4 +40,21 @@ import Testing
             try await world.expectConsistent()
         }
     }
+
+    @Test func `a batch takes no more than the quota allowed when it was made`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(3, in: job)
+            let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil, quota: 4)
+            let made = try await world.interrupting { other in
+                try await MongoBatchStore(other).create(request, of: world.anna, at: world.clock.now)
+            } by: {
+                _ = try await world.register(5, in: job, prefix: "later")
+            }
+            guard case .made(let batch, _) = made else { throw World.Unexpected() }
+            #expect(batch.total == 4 && !batch.isFilling)
+            #expect(try await world.current(job).counters.queued == 4)
+            try await world.expectConsistent()
+        }
+    }
 }

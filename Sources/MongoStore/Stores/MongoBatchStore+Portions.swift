@@ -43,8 +43,7 @@ extension MongoBatchStore {
         case .resumes(let ids):
             var left = ids[...]
             let filter: BSONDocument = [
-                "jobId": .objectID(batch.jobID), "status": ["$in": ["REGISTERED", "COMPLETED", "FAILED"]],
-                "batchId": ["$ne": .objectID(id)],
+                "jobId": .objectID(batch.jobID), "status": Self.markableStatus, "batchId": ["$ne": .objectID(id)],
             ]
             while !left.isEmpty {
                 let portion = Array(left.prefix(Self.portion))

@@ -148,7 +148,8 @@ public struct MongoBatchStore: BatchStore {
 
     /// How many resumes a batch is to charge to the month's quota, and how many that has left; nil where it charges none.
     ///
-    /// What waits already counts as used. Two batches made at the same moment may both find room that is there for one.
+    /// What waits already counts as used, unless it is scored again from its text, which is free. Two batches made at the same
+    /// moment may both find room that is there for one.
     private static func room(
         for request: BatchRequest,
         of recruiter: ObjectID,
@@ -156,26 +157,53 @@ public struct MongoBatchStore: BatchStore {
         _ client: borrowing MongoClient
     ) throws -> (asked: Int, left: Int)? {
         guard let quota = request.quota, request.target != .stale else { return nil }
-        var asked = 0
-        var waiting = 0
-        let fields: BSONDocument = ["projection": ["counters": 1], "maxTimeMS": 10_000]
-        try client.find(Collections.jobs.name, ["recruiterId": .objectID(recruiter)], fields) { document in
-            let counters = try document.document("counters")
-            waiting += try counters.int("queued")
-            guard try document.objectID("_id") == request.job else { return true }
-            switch request.target {
-            case .resumes(let ids): asked = ids.count
-            case .registered:
-                let others = try ["queued", "completed", "failed"].reduce(0) { $0 + (try counters.int($1)) }
-                asked = max(0, try counters.int("total") - others)
-            case .failed: asked = try counters.int("failed")
-            case .stale: break
+        // One transaction, so that jobs and batches are of one moment.
+        return try client.transaction { client in
+            var asked = 0
+            if case .resumes(let ids) = request.target { asked = try markable(ids, in: request.job, client) }
+            var waiting = 0
+            var busy: [BSONValue] = []
+            let fields: BSONDocument = ["projection": ["counters": 1], "maxTimeMS": 10_000]
+            try client.find(Collections.jobs.name, ["recruiterId": .objectID(recruiter)], fields) { document in
+                let (id, counters) = (try document.objectID("_id"), try document.document("counters"))
+                let queued = try counters.int("queued")
+                waiting += queued
+                if queued > 0 { busy.append(.objectID(id)) }
+                guard id == request.job else { return true }
+                switch request.target {
+                case .registered:
+                    let others = try ["completed", "failed"].reduce(queued) { $0 + (try counters.int($1)) }
+                    asked = max(0, try counters.int("total") - others)
+                case .failed: asked = try counters.int("failed")
+                case .resumes, .stale: break
+                }
+                return true
             }
-            return true
+            try client.find(
+                Collections.batches.name,
+                ["jobId": ["$in": .array(busy)], "finishedAt": ["$exists": false], "target.selection": "STALE"],
+                ["projection": ["target": 0], "maxTimeMS": 10_000]
+            ) { document in
+                let batch = try BatchDocument.decode(document)
+                waiting -= batch.total - batch.completed - batch.failed - batch.cancelled
+                return true
+            }
+            let used = try MongoUsageStore.usage(of: recruiter, at: now, client).resumesProcessed
+            return (asked, max(0, quota - used - waiting))
         }
-        let used = try MongoUsageStore.usage(of: recruiter, at: now, client).resumesProcessed
-        return (asked, max(0, quota - used - waiting))
     }
+
+    /// How many of these resumes a batch of the job would mark.
+    private static func markable(_ ids: [ObjectID], in job: ObjectID, _ client: borrowing MongoClient) throws -> Int {
+        try client.find(
+            Collections.resumes.name,
+            ["_id": ["$in": .array(ids.map(BSONValue.objectID))], "jobId": .objectID(job), "status": markableStatus],
+            ["projection": ["_id": 1], "maxTimeMS": 10_000]
+        ).count
+    }
+
+    /// What is not waiting or being worked on already.
+    static let markableStatus: BSONValue = ["$in": ["REGISTERED", "COMPLETED", "FAILED"]]
 
     /// What the key made before; nil where it is new.
     ///

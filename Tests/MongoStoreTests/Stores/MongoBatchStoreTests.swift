@@ -95,6 +95,34 @@ import Testing
         }
     }
 
+    @Test func `a quota is charged with what will be read, and with nothing else`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(2, in: job)
+            _ = try await world.batch(.registered, of: job)
+            #expect(try await world.complete() == 2)
+            _ = try await world.jobs.update(job.id, of: world.anna, at: world.clock.now) { $0.content.title = "Chef" }
+            // Scored again from their texts.
+            #expect(try await world.batch(.stale, of: job).total == 2)
+            let ids = try await world.register(2, in: job, prefix: "new").map(\.id)
+            func create(_ target: BatchTarget, quota: Int) async throws -> BatchCreation {
+                let request = BatchRequest(job: job.id, target: target, idempotencyKey: nil, quota: quota)
+                return try await world.batches.create(request, of: world.anna, at: world.clock.now)
+            }
+            #expect(try await create(.registered, quota: 3) == .overQuota(asked: 2, left: 1))
+            guard case .made(let batch, _) = try await create(.resumes(ids), quota: 4) else {
+                throw World.Unexpected()
+            }
+            #expect(batch.total == 2)
+            // They wait already.
+            guard case .made(let empty, _) = try await create(.resumes(ids), quota: 4) else { throw World.Unexpected() }
+            #expect(empty.total == 0)
+            _ = try await world.register(1, in: job, prefix: "last")
+            #expect(try await create(.registered, quota: 4) == .overQuota(asked: 1, left: 0))
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `cancelling puts back what has not begun, and lets the rest end`() async throws {
         try await World.with { world in
             let job = try await world.job()

@@ -365,6 +365,9 @@ extension BSONDocument {
 }
 
 extension BSONElement {
+    /// What the field holds.
+    func value() throws(BSONError) -> BSONValue { try value(depth: 0) }
+
     fileprivate func value(depth: Int) throws(BSONError) -> BSONValue {
         switch type {
         case 0x03: return .document(try document()?.fields(depth: depth) ?? [])

@@ -178,7 +178,9 @@ enum Collections {
                             ("batchId", "objectId"), ("before", "string"), ("kind", ["enum": ["SCREEN", "RESCORE"]]),
                             ("availableAt", "date"),
                         ],
-                        optional: [("lease", "objectId")]
+                        optional: [
+                            ("lease", "objectId"), ("attempts", count), ("failure", "object"), ("stage", "string"),
+                        ]
                     )
                 ),
             ]

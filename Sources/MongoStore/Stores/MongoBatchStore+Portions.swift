@@ -18,6 +18,24 @@ extension MongoBatchStore {
             before = try task?.first("before")?.string.flatMap(ResumeStatus.init) ?? .registered
             self.document = document
         }
+
+        /// What a worker is to do with it, and what it is put back to where it is stopped.
+        func task(_ filling: Filling) throws -> BSONDocument {
+            // Only a failed one has a reason of its own.
+            let kept = try (["attempts"] + (standing.status == .failed ? Row.reason : [])).compactMap { name in
+                try document.first(name).map { (name, try $0.value()) }
+            }
+            return BSONWriter.document { writer in
+                writer.append("batchId", .objectID(filling.batch.id))
+                writer.append("before", .string(standing.status.rawValue))
+                writer.append("kind", .string(filling.kind))
+                writer.append("availableAt", .time(filling.time))
+                for (name, value) in kept { writer.append(name, value) }
+            }
+        }
+
+        /// The fields that say why a resume failed.
+        static let reason = ["failure", "stage"]
     }
 
     /// Marks the resumes that a batch was made for, and ends its filling.
@@ -184,18 +202,15 @@ extension MongoBatchStore {
         ).map(Row.init)
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
-        let updates = Dictionary(grouping: rows) { $0.standing.status }.map { status, rows -> BSONValue in
+        let tasks = try rows.map { row in (id: row.id, task: try row.task(filling)) }
+        let updates = Dictionary(grouping: tasks) { $0.task.bytes }.values.map { alike -> BSONValue in
             [
-                "q": ["_id": ["$in": .array(rows.map { .objectID($0.id) })]],
+                "q": ["_id": ["$in": .array(alike.map { .objectID($0.id) })]],
                 "u": [
                     "$set": [
                         "status": "QUEUED", "batchId": .objectID(batch.id), "attempts": 0,
                         "rankKey": .string(StoredResume.rankKey(unrankedIn: batch.id)),
-                        "lastUpdatedAt": .time(stamp),
-                        "task": [
-                            "batchId": .objectID(batch.id), "before": .string(status.rawValue),
-                            "kind": .string(filling.kind), "availableAt": .time(now),
-                        ],
+                        "lastUpdatedAt": .time(stamp), "task": .encoded(alike[0].task),
                     ],
                     "$unset": ["passFail": "", "stage": ""],
                 ],
@@ -319,13 +334,24 @@ extension MongoBatchStore {
             var set: [(key: String, value: BSONValue)] = [
                 ("status", .string(row.before.rawValue)), ("lastUpdatedAt", .time(stamp)),
             ]
+            var unset: [(key: String, value: BSONValue)] = [("task", "")]
+            let task = try row.document.document("task")
+            if let attempts = try task.first("attempts")?.value() { set.append(("attempts", attempts)) }
+            for name in Row.reason {
+                if let kept = try task.first(name)?.value() {
+                    set.append((name, kept))
+                } else if row.before != .failed {
+                    // That of an attempt in this batch.
+                    unset.append((name, ""))
+                }
+            }
             if row.before == .completed {
                 set.append(("rankKey", .string(try rankKey(row.document, in: batch))))
                 if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
             }
             return [
                 "q": ["_id": .objectID(row.id)],
-                "u": ["$set": .document(set), "$unset": ["task": "", "stage": ""]],
+                "u": ["$set": .document(set), "$unset": .document(unset)],
             ]
         }
         try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])

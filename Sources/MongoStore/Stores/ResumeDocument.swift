@@ -62,11 +62,11 @@ enum ResumeDocument {
             "lastUpdatedAt", "processedAt",
         ] + ["passFail", "finalScore", "requiredSkillsMet", "jobRevision", "flagged"].map { "result.\($0)" }
 
-    /// The fields that ``standing(_:)`` reads.
+    /// The fields that ``standing(_:)`` reads, and what else those who change a standing need.
     static let standingProjection: BSONValue = [
         "status": 1, "rankKey": 1, "result.passFail": 1, "result.finalScore": 1, "result.shownSkills": 1,
-        "result.requiredSkillsMet": 1, "file.sha256": 1, "task.batchId": 1, "task.before": 1, "batchId": 1,
-        "file.storeId": 1, "jobId": 1,
+        "result.requiredSkillsMet": 1, "file.sha256": 1, "task": 1, "attempts": 1, "failure": 1, "stage": 1,
+        "batchId": 1, "file.storeId": 1, "jobId": 1,
     ]
 
     /// What the counters depend on.

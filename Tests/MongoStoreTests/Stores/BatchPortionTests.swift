@@ -6,6 +6,9 @@ import Testing
 
 /// Marking and stopping, while others do something else with the same resumes.
 @Suite struct BatchPortionTests {
+    private static let damaged = PipelineError(.fileDamaged, "It is damaged.", stage: .extract)
+    private static let late = PipelineError(.timedOut, "It took too long.", stage: .fetch, retryable: true)
+
     @Test func `a resume that was completed anew before it is marked is counted as it is then`() async throws {
         try await World.with { world in
             let job = try await world.job()
@@ -54,6 +57,34 @@ import Testing
             guard case .made(let batch, _) = made else { throw World.Unexpected() }
             #expect(batch.total == 4 && !batch.isFilling)
             #expect(try await world.current(job).counters.queued == 4)
+            try await world.expectConsistent()
+        }
+    }
+
+    @Test func `what is stopped before its next attempt is as it was before the batch`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(2, in: job)
+            _ = try await world.batch(.registered, of: job)
+            let broken = try #require(try await world.queue.claim())
+            try await world.queue.fail(broken.lease, Self.damaged)
+            #expect(try await world.complete() == 1)
+            _ = try await world.register(1, in: job, prefix: "new")
+            func states() async throws -> [String] {
+                try await world.all(job).sorted { $0.id < $1.id }.map {
+                    "\($0.status) \($0.attempts) \($0.stage as Any) \($0.failure as Any) \($0.result?.finalScore as Any)"
+                }
+            }
+            let before = try await states()
+            let batch = try await world.batch(.resumes(try await world.all(job).map(\.id)), of: job)
+            for _ in 0..<3 {
+                let claimed = try #require(try await world.queue.claim())
+                try await world.queue.fail(claimed.lease, Self.late)
+            }
+            #expect(try await world.all(job).allSatisfy { $0.failure?.nextAttemptAt != nil })
+            let cancelled = try await world.batches.cancel(batch.id, of: world.anna, at: world.clock.now)
+            #expect(cancelled?.cancelled == 3)
+            #expect(try await states() == before)
             try await world.expectConsistent()
         }
     }

@@ -174,9 +174,10 @@ enum Ledger {
             changes.append(("status", .string(BatchStatus.running.rawValue)))
         }
         if after.finishedAt == nil, !after.isFilling, after.completed + after.failed + after.cancelled >= after.total {
-            after.finishedAt = now
+            // Not before what another server's clock said last.
+            after.finishedAt = after.lastUpdatedAt
             after.status = after.isCancelled ? .cancelled : .completed
-            changes = [("status", .string(after.status.rawValue)), ("finishedAt", .time(now))]
+            changes = [("status", .string(after.status.rawValue)), ("finishedAt", .time(after.lastUpdatedAt))]
             ending = [.finished(after)]
         }
         if !changes.isEmpty {

@@ -65,36 +65,43 @@ extension MongoResumeStore {
                 registrations.append(.unavailable)
             }
         }
-        let added = fresh
         let current = try client.transaction { client -> StoredJob? in
             var change = CounterChange()
-            var added = added
-            for resume in added { change.add(.from(nil, to: ResumeStanding(resume))) }
+            for resume in fresh { change.add(.from(nil, to: ResumeStanding(resume))) }
             let current = try Ledger.add(
                 change,
                 to: job,
                 of: recruiter,
                 at: now,
                 isWhole: true,
-                events: added.isEmpty ? [] : [.registered(added, by: author)],
+                events: fresh.isEmpty ? [] : [.registered(fresh, by: author)],
                 client
             )
             guard let current else { return nil }
-            guard !added.isEmpty else { return current }
-            for place in added.indices { added[place].lastUpdatedAt = current.lastUpdatedAt }
+            guard !fresh.isEmpty else { return current }
+            for place in fresh.indices { fresh[place].lastUpdatedAt = current.lastUpdatedAt }
             try client.write(
-                BSONWriter.document(capacity: 600 * added.count) { writer in
+                BSONWriter.document(capacity: 600 * fresh.count) { writer in
                     writer.append("insert", .string(Collections.resumes.name))
-                    writer.appendArray("documents", added.map(ResumeDocument.encode(registered:)))
+                    writer.appendArray("documents", fresh.map(ResumeDocument.encode(registered:)))
                 }
             )
-            let updates = added.compactMap { resume in resume.file.storeID.map { hold($0, by: resume.id) } }
+            let updates = fresh.compactMap { resume in resume.file.storeID.map { hold($0, by: resume.id) } }
             guard !updates.isEmpty else { return current }
             let reply = try client.write(["update": .string(Collections.files.name), "updates": .array(updates)])
             guard try reply.int("n") == updates.count else { throw FileTaken() }
             return current
         }
-        return current.map { (registrations, $0) }
+        guard let current else { return nil }
+        let written = Dictionary(uniqueKeysWithValues: fresh.map { ($0.id, $0) })
+        let answers = registrations.map { registration -> Registration in
+            switch registration {
+            case .registered(let resume): .registered(written[resume.id] ?? resume)
+            case .duplicate(let resume): .duplicate(written[resume.id] ?? resume)
+            case .unavailable: .unavailable
+            }
+        }
+        return (answers, current)
     }
 
     private static func freeFiles(_ ids: [ObjectID], _ client: borrowing MongoClient) throws -> Set<ObjectID> {

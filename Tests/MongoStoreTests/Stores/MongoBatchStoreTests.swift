@@ -123,6 +123,24 @@ import Testing
         }
     }
 
+    @Test func `a batch ends no earlier than it last changed, whatever the clocks say`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(1, in: job)
+            let batch = try await world.batch(.registered, of: job)
+            let ahead = world.clock.now.advanced(by: .seconds(5))
+            try await world.workers.withClient { client in
+                _ = try client.write([
+                    "update": .string(Collections.batches.name),
+                    "updates": [["q": ["_id": .objectID(batch.id)], "u": ["$set": ["lastUpdatedAt": .time(ahead)]]]],
+                ])
+            }
+            #expect(try await world.complete() == 1)
+            let ended = try await world.current(batch)
+            #expect(ended.finishedAt == ahead && ended.lastUpdatedAt == ahead)
+        }
+    }
+
     @Test func `cancelling puts back what has not begun, and lets the rest end`() async throws {
         try await World.with { world in
             let job = try await world.job()

@@ -180,6 +180,30 @@ import Testing
         }
     }
 
+    @Test func `registering answers with what is stored, whatever the clocks say`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let (first, second) = (try await world.file("one"), try await world.file("two"))
+            let files = [first, second, first].map(ResumeFile.init)
+            // Another server's clock is ahead.
+            let now = world.clock.now.advanced(by: .seconds(-5))
+            let outcome = try #require(try await world.resumes.register(files, in: job.id, of: world.anna, at: now))
+            let answered = outcome.resumes.compactMap { registration -> StoredResume? in
+                switch registration {
+                case .registered(let resume), .duplicate(let resume): resume
+                case .unavailable: nil
+                }
+            }
+            let stored = try await world.all(job)
+            #expect(stored.count == 2 && answered.count == 3)
+            for resume in answered {
+                let same = try #require(stored.first { $0.id == resume.id })
+                #expect(resume.lastUpdatedAt == same.lastUpdatedAt && resume.createdAt == same.createdAt)
+            }
+            #expect(stored.allSatisfy { $0.lastUpdatedAt == outcome.job.lastUpdatedAt })
+        }
+    }
+
     @Test func `nobody sees, changes or fills what is someone else's`() async throws {
         try await World.with { world in
             let job = try await world.job()

@@ -107,7 +107,7 @@ public struct JobEventDraft: Sendable, Equatable {
         var changes: [JobEventChange] = .listing(
             ("outcome", before.map { [$0.outcome.rawValue] }, [after.outcome.rawValue])
         )
-        if before?.note != after.note {
+        if before?.note?.bytes != after.note?.bytes {
             changes.append(
                 JobEventChange(field: "note", before: withheld(before?.note), after: withheld(after.note))
             )

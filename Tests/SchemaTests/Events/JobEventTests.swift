@@ -9,6 +9,22 @@ import Testing
 
     private static func id(_ number: UInt32) -> ObjectID { ObjectID(high: 0x1122_3344_5566_7788, low: number) }
 
+    @Test func `a note of other bytes is another note, also where it looks the same`() {
+        func decision(_ note: String) -> Decision {
+            Decision(outcome: .hold, note: note, decidedBy: Self.id(1), decidedAt: Self.now)
+        }
+        func fields(from before: String, to after: String) -> [String] {
+            JobEventDraft.decided(
+                Self.id(3),
+                from: decision(before),
+                to: decision(after),
+                by: JobEventAuthor(.recruiter, recruiterID: Self.id(1))
+            ).changes.map(\.field)
+        }
+        #expect(fields(from: "\u{E9}", to: "e\u{301}") == ["note"])
+        #expect(fields(from: "\u{E9}", to: "\u{E9}") == [])
+    }
+
     @Test func `digests are those that anybody computes from what the API shows`() {
         let draft = JobEventDraft.decided(
             Self.id(3),

@@ -50,10 +50,25 @@ public struct MongoBulkLoader: Sendable {
         } catch {
             // Not part of this task, which may have been cancelled.
             await Task { [workers] in
-                try? await workers.withClient { client in try JobEraser.erase(job.id, at: begun, client) }
+                try? await workers.withClient { client in try Self.discard(job.id, at: begun, client) }
             }.value
             throw error
         }
+    }
+
+    /// Erases what is there of a job, unless it is there as a whole: that its last transaction failed may be all that is known
+    /// of it when it was committed.
+    private static func discard(_ job: ObjectID, at time: Timestamp, _ client: borrowing MongoClient) throws {
+        // A write, so that the transaction that takes the announcement away is committed before it, or never.
+        let reply = try client.write([
+            "update": .string(Collections.erasures.name),
+            "updates": [["q": ["_id": .objectID(job)], "u": ["$set": ["deletedAt": .time(time)]]]],
+        ])
+        let isWhole =
+            try reply.int("n") == 0
+            && !client.find(Collections.jobs.name, ["_id": .objectID(job)], ["projection": ["_id": 1], "limit": 1])
+                .isEmpty
+        if !isWhole { try JobEraser.erase(job, at: time, client) }
     }
 
     /// Should this process die, the upkeep finds what is left.

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Pipeline
 import Schema
@@ -89,6 +90,36 @@ import Testing
             #expect(try await world.count(Collections.erasures) == 0)
             #expect(try await world.all(kept).count == 3)
             try await world.expectConsistent()
+        }
+    }
+
+    @Test func `a job that was brought in whole stays, also where nobody was told so`() async throws {
+        try await World.with { world in
+            let job = draft(world)
+            var whole = job
+            whole.counters.total = 2
+            let inserted = whole
+            await #expect(throws: MongoBulkLoader.TookTooLong.self) {
+                _ = try await MongoBulkLoader(world.workers).load(job, count: 2) {
+                    resume($0)
+                } onProgress: { _ in
+                    // As a transaction that was committed, and whose answer was lost.
+                    let isDone = DispatchSemaphore(value: 0)
+                    Task {
+                        try? await world.jobs.insert(inserted)
+                        try? await world.workers.withClient { client in
+                            _ = try client.write([
+                                "delete": .string(Collections.erasures.name),
+                                "deletes": [["q": ["_id": .objectID(job.id)], "limit": 1]],
+                            ])
+                        }
+                        isDone.signal()
+                    }
+                    isDone.wait()
+                }
+            }
+            let left = [try await world.count(Collections.erasures), try await world.all(job).count]
+            #expect(left == [0, 2])
         }
     }
 

@@ -6,7 +6,9 @@ extension ExtractedDocument {
         for line in lines {
             let length = line.text.unicodeScalars.count
             guard line.offset >= end, line.offset <= scalars, length <= scalars - line.offset else { return false }
-            guard Self.pages.contains(line.page), Self.blocks.contains(line.block), isSound(line.box) else { return false }
+            guard Self.pages.contains(line.page), Self.blocks.contains(line.block), isSound(line.box) else {
+                return false
+            }
             if let size = line.fontSize, !Self.points.contains(size) { return false }
             guard line.gaps.allSatisfy({ (0...length).contains($0) }) else { return false }
             guard zip(line.gaps, line.gaps.dropFirst()).allSatisfy({ $0 <= $1 }) else { return false }

@@ -38,6 +38,20 @@ import Testing
         }
     }
 
+    /// Goes on as an interpreter of `script`.
+    private static func becomePython(_ script: String) -> Never {
+        unsafe "-c".withCString { option in
+            unsafe script.withCString { script in
+                unsafe "python3".withCString { name in
+                    let words = unsafe [name, option, script].map { unsafe UnsafeMutablePointer(mutating: $0) }
+                    var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words + [nil]
+                    _ = unsafe execvp(name, &arguments)
+                }
+            }
+        }
+        exit(4)
+    }
+
     @Test func `no namespace is made, and threads and processes are`() async {
         await #expect(processExitsWith: .success) {
             guard SandboxTests.enter() else { exit(2) }
@@ -56,11 +70,7 @@ import Testing
                 if child == 0: os._exit(7)
                 assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
                 """
-            var arguments: [UnsafeMutablePointer<CChar>?] = []
-            for text in ["python3", "-c", script] { unsafe arguments.append(strdup(text)) }
-            unsafe arguments.append(nil)
-            unsafe execvp("python3", &arguments)
-            exit(4)
+            SandboxTests.becomePython(script)
         }
     }
 

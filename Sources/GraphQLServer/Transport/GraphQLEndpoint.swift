@@ -142,13 +142,12 @@ final class GraphQLEndpoint: Sendable {
     /// The plan of the operation, or the answer to a document that cannot be executed.
     func plan(_ parameters: OperationRequest, _ form: ResponseMediaType) async throws(Refusal) -> OperationPlan {
         do throws(RequestErrors) {
-            let document = try await document(parameters)
             let name = parameters.operationName
-            if document.document.source.bytes.count > Self.maxDocumentBytesAtOnce,
-                !document.hasPlan(operationName: name)
-            {
-                await hop()
-            }
+            let known = try preparer.remembered(parameters)
+            // One that is named and not sent may be as long as any.
+            let isLong = (parameters.query?.count ?? .max) > Self.maxDocumentBytesAtOnce
+            if isLong, known?.hasPlan(operationName: name) != true { await hop() }
+            let document = if let known { known } else { try preparer.prepare(parameters) }
             return try document.plan(operationName: name, on: executable)
         } catch {
             let errors = error.errors.map { Self.coded($0, "GRAPHQL_VALIDATION_FAILED") }
@@ -161,13 +160,6 @@ final class GraphQLEndpoint: Sendable {
                 )
             )
         }
-    }
-
-    private func document(_ parameters: OperationRequest) async throws(RequestErrors) -> PreparedDocument {
-        if let remembered = try preparer.remembered(parameters) { return remembered }
-        // One that is named and not sent may be as long as any.
-        if (parameters.query?.count ?? .max) > Self.maxDocumentBytesAtOnce { await hop() }
-        return try preparer.prepare(parameters)
     }
 
     /// What resolvers find, or the answer to wrong credentials.

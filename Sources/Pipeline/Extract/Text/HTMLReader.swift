@@ -1,14 +1,24 @@
 /// Reads HTML as a browser shows it: blocks as lines, tables as rows, without scripts, and with what is styled away apart.
 struct HTMLReader {
     private struct Element {
-        var name: String
+        var marks: HTMLMarks
         var look = FlowBuilder.Look()
-        var isWhite = false
-        var isOnDark = false
+        /// Why nothing in it can be seen; what children say changes none of it.
+        var concealment: HiddenText.Reason?
+        /// Whether its letters are drawn, where it is not concealed; children may say otherwise.
+        var isVisible = true
+        /// Whether it is a `<details>` that shows its first summary alone, and whether that is still to come.
+        var isFolded = false
+        var summaryIsDue = false
+        /// Nil where it is not known.
+        var ink: HTMLColour?
+        var ground: HTMLColour? = .white
         var spreadsChildren = false
         var isBlock = false
         var keepsSpaces = false
         var hasBlocks = false
+
+        var name: String { marks.name }
     }
 
     private var flow = FlowBuilder()
@@ -100,9 +110,7 @@ struct HTMLReader {
     private mutating func put(_ text: String) {
         guard !text.isEmpty else { return }
         var look = stack.last?.look ?? FlowBuilder.Look()
-        if look.hidden == nil, let element = stack.last, element.isWhite, !element.isOnDark, !sheet.paintsUnknownly {
-            look.hidden = .colourOfBackground
-        }
+        look.hidden = stack.last.flatMap(reasonToHide)
         guard stack.last?.keepsSpaces == true else {
             flow.put(text, look)
             return
@@ -150,32 +158,49 @@ struct HTMLReader {
         stack.append(element)
     }
 
+    /// Why letters right in the element cannot be seen; nil for those that can.
+    private func reasonToHide(_ element: Element) -> HiddenText.Reason? {
+        if let reason = element.concealment { return reason }
+        if !element.isVisible || element.isFolded { return .styledAway }
+        if let size = element.look.size, size < 2 { return .tinyFont }
+        guard let ink = element.ink else { return nil }
+        if ink.isTransparent { return .colourOfBackground }
+        guard let ground = element.ground, ink.isLike(ground), !sheet.paintsUnknownly else { return nil }
+        return .colourOfBackground
+    }
+
     private mutating func element(_ name: String, _ attributes: [String: String]) -> Element {
         let outer = stack.last
-        var style = sheet.style(name: name, attributes: attributes)
-        if let own = attributes["style"] { style.apply(HTMLStyle(declarations: own)) }
-        if attributes["hidden"] != nil { style.hidden = style.hidden ?? .styledAway }
+        var element = Element(marks: HTMLMarks(name: name, attributes: attributes))
+        // Old attributes count less than any rule.
+        var style = HTMLStyle()
         if let paper = attributes["bgcolor"] { style.apply(HTMLStyle(declarations: "background:\(paper)")) }
         if name == "font", let colour = attributes["color"] { style.apply(HTMLStyle(declarations: "color:\(colour)")) }
-        var element = Element(name: name)
+        style.apply(sheet.style(of: element.marks, in: stack.lazy.map(\.marks)))
+        if let own = attributes["style"] { style.apply(HTMLStyle(declarations: own)) }
         element.look = outer?.look ?? FlowBuilder.Look()
-        let isHeading = Self.headingSizes[name] != nil
-        if isHeading || ["b", "strong", "th"].contains(name) { element.look.bold = true }
+        let headingSize = Self.headingSizes[name]
+        if headingSize != nil || ["b", "strong", "th"].contains(name) { element.look.bold = true }
         if ["i", "em", "cite"].contains(name) { element.look.italic = true }
         element.look.bold = style.bold ?? element.look.bold
         element.look.italic = style.italic ?? element.look.italic
-        if let size = style.size {
-            element.look.size = size
-        } else if let share = style.relativeSize {
-            element.look.size = (Self.headingSizes[name] ?? outer?.look.size ?? 12) * share
-        } else if let size = Self.headingSizes[name] {
-            element.look.size = size
+        // A heading's size is a multiple of the one around: of nothing it is nothing.
+        if let headingSize, element.look.size ?? 12 >= 2 { element.look.size = headingSize }
+        element.look.size = style.size(within: element.look.size ?? 12) ?? element.look.size
+        let isShut = attributes["hidden"] != nil || name == "dialog" && attributes["open"] == nil
+        let isSummary = name == "summary" && outer?.summaryIsDue == true
+        if isSummary { stack[stack.count - 1].summaryIsDue = false }
+        let isFoldedAway = outer?.isFolded == true && !isSummary
+        element.concealment = outer?.concealment ?? style.concealment
+        if isFoldedAway || isShut && style.isDisplayed == nil {
+            element.concealment = element.concealment ?? .styledAway
         }
-        if let size = element.look.size, size < 2 { element.look.hidden = element.look.hidden ?? .tinyFont }
-        element.look.hidden = outer?.look.hidden ?? style.hidden ?? element.look.hidden
-        element.isWhite = style.isWhite ?? outer?.isWhite ?? false
-        element.isOnDark = style.isOnDark ?? outer?.isOnDark ?? false
-        element.spreadsChildren = style.spreadsChildren ?? false
+        element.isVisible = style.isVisible ?? outer?.isVisible ?? true
+        element.isFolded = name == "details" && attributes["open"] == nil
+        element.summaryIsDue = element.isFolded
+        element.ink = style.ink(within: outer?.ink)
+        element.ground = style.ground(within: outer.map(\.ground) ?? .white)
+        element.spreadsChildren = style.spreadsChildren
         element.keepsSpaces = name == "pre" || outer?.keepsSpaces == true
         element.isBlock = style.isBlock ?? Self.blocks.contains(name)
         if outer?.spreadsChildren == true || style.standsApart {

@@ -1,193 +1,174 @@
 /// The few declarations of CSS that decide what can be seen, and how a line looks.
 struct HTMLStyle {
-    var hidden: HiddenText.Reason?
-    var bold: Bool?
-    var italic: Bool?
-    /// In points, or relative to the size around it.
-    var size: Double?
-    var relativeSize: Double?
-    /// Whether the letters are white, or the paper that they stand on is not.
-    var isWhite: Bool?
-    var isOnDark: Bool?
-    /// Whether children stand side by side with room between them, or the element stands away from the text before it.
-    var spreadsChildren: Bool?
-    var standsApart = false
-    var isBlock: Bool?
+    private struct Value {
+        var text: String
+        var isImportant: Bool
+    }
+
+    /// By property, in lower case, as the last that counts gave it.
+    private var values: [String: Value] = [:]
+
+    /// Makes a style that says nothing.
+    init() {}
 
     /// Reads the declarations of a `style` attribute or of a rule.
     init(declarations: String) {
-        var seen: [String: String] = [:]
-        for declaration in declarations.split(separator: ";").prefix(100) {
+        for declaration in HTMLStyleSheet.withoutComments(declarations).split(separator: ";").prefix(100) {
             guard let colon = declaration.firstIndex(of: ":") else { continue }
             let name = declaration[..<colon].filter { !$0.isWhitespace }.lowercased()
-            var value = declaration[declaration.index(after: colon)...].lowercased()
-            if let mark = value.firstIndex(of: "!") { value = String(value[..<mark]) }
-            seen[name] = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
-        if seen["display"] == "none" || seen["visibility"] == "hidden" || seen["visibility"] == "collapse" {
-            hidden = .styledAway
-        }
-        if let opacity = seen["opacity"].flatMap({ Double($0) }), opacity < 0.05 { hidden = .styledAway }
-        if let clip = seen["clip"], clip.hasPrefix("rect(0"), !clip.contains("auto") { hidden = .styledAway }
-        let clipsAll = ["width", "height", "max-height", "max-width"].contains { seen[$0] == "0" || seen[$0] == "0px" }
-        if clipsAll, seen["overflow"] == "hidden" { hidden = .styledAway }
-        for name in ["left", "top", "text-indent", "margin-left", "margin-top", "right"] {
-            if let value = seen[name], let points = Self.points(value), points <= -700 { hidden = .offPage }
-        }
-        readLooks(seen)
-        if let display = seen["display"] {
-            if display.contains("flex") || display == "grid" {
-                spreadsChildren = !(seen["flex-direction"] ?? "").hasPrefix("column")
-            }
-            if ["block", "flex", "grid", "list-item", "table", "table-row"].contains(display) { isBlock = true }
-            if display == "inline" { isBlock = false }
-            if display == "table-cell" || display == "inline-block" { standsApart = true }
-        }
-        if seen["float"] == "right" || seen["position"] == "absolute" { standsApart = true }
-    }
-
-    private mutating func readLooks(_ seen: [String: String]) {
-        if let weight = seen["font-weight"] { bold = weight.hasPrefix("bold") || (Int(weight) ?? 400) >= 600 }
-        if let slant = seen["font-style"] { italic = slant != "normal" }
-        if let value = seen["font-size"] {
-            if let points = Self.points(value) {
-                size = points
-            } else if value.hasSuffix("%"), let share = Double(value.dropLast()) {
-                relativeSize = share / 100
-            } else if value.hasSuffix("em"), !value.hasSuffix("rem"), let share = Double(value.dropLast(2)) {
-                relativeSize = share
-            } else if value == "0" {
-                size = 0
-            }
-        }
-        if let colour = seen["color"] {
-            if colour == "transparent" { hidden = hidden ?? .colourOfBackground }
-            isWhite = Self.isWhite(colour)
-        }
-        if let paper = seen["background"] ?? seen["background-color"] ?? seen["background-image"] {
-            if paper != "none" && paper != "transparent" && paper != "inherit" && paper != "initial" {
-                isOnDark = !Self.isWhite(String(paper.prefix(while: { $0 != " " || paper.hasPrefix("rgb") })))
+            let parts = declaration[declaration.index(after: colon)...].lowercased().split(
+                separator: "!",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
+            let text = parts[0].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let isImportant = parts.count > 1 && parts[1].filter { !$0.isWhitespace } == "important"
+            for (name, text) in Self.longhands(name, text) where Self.names.contains(name) {
+                if values[name]?.isImportant == true, !isImportant { continue }
+                values[name] = Value(text: text, isImportant: isImportant)
             }
         }
     }
 
-    /// Takes over what `other` says.
+    /// Takes over what `other`, which counts more, says.
     mutating func apply(_ other: HTMLStyle) {
-        hidden = other.hidden ?? hidden
-        bold = other.bold ?? bold
-        italic = other.italic ?? italic
-        if other.size != nil || other.relativeSize != nil { (size, relativeSize) = (other.size, other.relativeSize) }
-        isWhite = other.isWhite ?? isWhite
-        isOnDark = other.isOnDark ?? isOnDark
-        spreadsChildren = other.spreadsChildren ?? spreadsChildren
-        standsApart = standsApart || other.standsApart
-        isBlock = other.isBlock ?? isBlock
+        values.merge(other.values) { $0.isImportant && !$1.isImportant ? $0 : $1 }
     }
 
-    private static func points(_ value: String) -> Double? {
+    private subscript(_ name: String) -> String? { values[name]?.text }
+
+    private static let names: Set<String> = [
+        "display", "visibility", "opacity", "clip", "width", "height", "max-width", "max-height", "overflow", "left",
+        "top",
+        "right", "text-indent", "margin-left", "margin-top", "font-size", "font-weight", "font-style", "color",
+        "background",
+        "background-image", "flex-direction", "float", "position",
+    ]
+
+    /// The properties that are looked at, of one that may set several.
+    private static func longhands(_ name: String, _ text: String) -> [(String, String)] {
+        switch name {
+        case "background-color": return [("background", text)]
+        case "font":
+            let words = text.split(separator: " ")
+            // A weight is the only other number.
+            guard
+                let at = words.firstIndex(where: {
+                    $0.first?.isNumber == true && !(100...900 ~= Int($0) ?? 0) || $0.first == "."
+                })
+            else { return [] }
+            let size = words[at].prefix { $0 != "/" }
+            let marks = words[..<at].map(String.init)
+            return [
+                ("font-size", String(size)), ("font-style", marks.contains("italic") ? "italic" : "normal"),
+                ("font-weight", marks.first { $0.hasPrefix("bold") || Int($0) != nil } ?? "normal"),
+            ]
+        default: return [(name, text)]
+        }
+    }
+
+    // MARK: What can be seen
+
+    /// Whether it is laid out at all; nil where nothing is said.
+    var isDisplayed: Bool? { self["display"].map { $0 != "none" } }
+
+    /// Whether its letters are drawn, if no child says otherwise; nil where nothing is said.
+    var isVisible: Bool? {
+        self["visibility"].flatMap { $0 == "inherit" || $0 == "unset" ? nil : $0 != "hidden" && $0 != "collapse" }
+    }
+
+    /// Why nothing in the element can be seen, whatever its children say.
+    var concealment: HiddenText.Reason? {
+        if values.isEmpty { return nil }
+        if isDisplayed == false { return .styledAway }
+        if let opacity = self["opacity"].flatMap(Self.share), opacity < 0.05 { return .styledAway }
+        if let clip = self["clip"], clip.hasPrefix("rect(0"), !clip.contains("auto") { return .styledAway }
+        if self["overflow"] == "hidden",
+            ["width", "height", "max-height", "max-width"].contains(where: { self[$0].flatMap(Self.points) == 0 })
+        {
+            return .styledAway
+        }
+        let places = ["left", "top", "text-indent", "margin-left", "margin-top", "right"]
+        return places.contains { self[$0].flatMap(Self.points) ?? 0 <= -700 } ? .offPage : nil
+    }
+
+    /// The size of letters in points where those around have `outer`; nil where nothing is said.
+    func size(within outer: Double) -> Double? {
+        guard let text = self["font-size"] else { return nil }
+        if text.hasSuffix("%") { return Self.share(text).map { $0 * outer } }
+        if text.hasSuffix("em"), !text.hasSuffix("rem") { return Double(text.dropLast(2)).map { $0 * outer } }
+        return Self.sizes[text] ?? Self.points(text)
+    }
+
+    private static let sizes: [String: Double] = [
+        "x-small": 8, "small": 10, "medium": 12, "initial": 12, "large": 14, "x-large": 18, "xx-large": 24,
+    ]
+
+    /// The colour of letters where those around have `outer`; nil where it is not known.
+    func ink(within outer: HTMLColour?) -> HTMLColour? {
+        guard let text = self["color"], !Self.inheriting.contains(text) else { return outer }
+        return HTMLColour(text)
+    }
+
+    /// The colour that letters stand on where `outer` is around; nil where it is not known.
+    func ground(within outer: HTMLColour?) -> HTMLColour? {
+        guard let text = self["background"] ?? self["background-image"], !Self.seeThrough.contains(text) else {
+            return outer
+        }
+        let first = text.prefix { $0 != " " || text.hasPrefix("rgb") || text.hasPrefix("hsl") }
+        guard let colour = HTMLColour(String(first)) else { return nil }
+        return colour.isTransparent ? outer : colour.alpha < 1 ? nil : colour
+    }
+
+    /// Whether it paints a ground that white letters can be seen on.
+    var paints: Bool { ground(within: .white).map { !$0.isLike(.white) } ?? true }
+
+    private static let inheriting: Set<String> = ["inherit", "unset", "currentcolor"]
+    private static let seeThrough: Set<String> = ["none", "transparent", "inherit", "initial", "unset"]
+
+    // MARK: What a line looks like
+
+    var bold: Bool? { self["font-weight"].map { $0.hasPrefix("bold") || (Int($0) ?? 400) >= 600 } }
+    var italic: Bool? { self["font-style"].map { $0 != "normal" } }
+
+    /// Whether children stand side by side with room between them.
+    var spreadsChildren: Bool {
+        guard let display = self["display"], display.contains("flex") || display == "grid" else { return false }
+        return !(self["flex-direction"] ?? "").hasPrefix("column")
+    }
+
+    /// Whether the element stands away from the text before it.
+    var standsApart: Bool {
+        self["display"] == "table-cell" || self["display"] == "inline-block" || self["float"] == "right"
+            || self["position"] == "absolute"
+    }
+
+    /// Whether it has lines of its own; nil where nothing is said.
+    var isBlock: Bool? {
+        switch self["display"] {
+        case "block", "flex", "grid", "list-item", "table", "table-row": true
+        case "inline": false
+        default: nil
+        }
+    }
+
+    // MARK: Values
+
+    /// A length; letters, and the window, are taken to be of the common size.
+    private static func points(_ text: String) -> Double? {
         let units: [(String, Double)] = [
-            ("rem", 12), ("px", 0.75), ("pt", 1), ("cm", 28.35), ("mm", 2.835), ("in", 72), ("pc", 12),
+            ("em", 12), ("px", 0.75), ("pt", 1), ("cm", 28.35), ("mm", 2.835), ("in", 72), ("pc", 12), ("vw", 6),
+            ("vh", 6), ("%", 6),
         ]
-        for (unit, factor) in units where value.hasSuffix(unit) {
-            return Double(value.dropLast(unit.count)).map { $0 * factor }
+        for (unit, factor) in units where text.hasSuffix(unit) {
+            let number = text.dropLast(unit.count)
+            return Double(number.hasSuffix("r") ? number.dropLast() : number).map { $0 * factor }
         }
-        return nil
+        return Double(text) == 0 ? 0 : nil
     }
 
-    private static func isWhite(_ colour: String) -> Bool {
-        if colour == "white" || colour == "#fff" || colour == "snow" || colour == "ivory" { return true }
-        if colour.hasPrefix("#") {
-            let digits = String(colour.dropFirst())
-            guard let value = UInt32(digits, radix: 16) else { return false }
-            if digits.utf8.count == 3 {
-                return value >= 0xFFF || [value >> 8, value >> 4 & 15, value & 15].allSatisfy { $0 >= 15 }
-            }
-            guard digits.utf8.count == 6 else { return digits.utf8.count == 8 && value & 255 < 10 }
-            return [value >> 16, value >> 8 & 255, value & 255].allSatisfy { $0 >= 0xF0 }
-        }
-        guard colour.hasPrefix("rgb"), let open = colour.firstIndex(of: "("), let close = colour.firstIndex(of: ")"),
-            open < close
-        else { return false }
-        let parts = colour[colour.index(after: open)..<close].split { $0 == "," || $0 == " " || $0 == "/" }.map {
-            Double($0)
-        }
-        if parts.count == 4, let alpha = parts[3], alpha < 0.05 { return true }
-        return parts.count >= 3 && parts.prefix(3).allSatisfy { ($0 ?? 0) >= 240 }
-    }
-}
-
-/// The rules of a page whose selectors are one tag, class or id; others are not followed.
-struct HTMLStyleSheet {
-    private var rules: [String: HTMLStyle] = [:]
-    /// Whether a rule that is not followed paints a background: white letters may well stand on it.
-    private(set) var paintsUnknownly = false
-
-    /// Adds the rules of one `<style>`.
-    mutating func add(_ text: String) {
-        var rest = Array(Self.withoutComments(Array(text.utf8)))[...]
-        while let open = rest.firstIndex(of: 123) {
-            let selector = String(decoding: rest[rest.startIndex..<open], as: UTF8.self).lowercased()
-            if selector.contains("@media") || selector.contains("@supports") || selector.contains("@font")
-                || selector.contains("@keyframes") || selector.contains("@page")
-            {
-                let end = Self.end(ofBlock: rest[open...])
-                if ByteSearch.first(Array("background".utf8), in: rest[open..<end]) != nil { paintsUnknownly = true }
-                rest = rest[min(end + 1, rest.endIndex)...]
-                continue
-            }
-            let close = rest[open...].firstIndex(of: 125) ?? rest.endIndex
-            let style = HTMLStyle(declarations: String(decoding: rest[rest.index(after: open)..<close], as: UTF8.self))
-            for part in selector.split(separator: ",").prefix(50) {
-                add(style, for: part.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-            }
-            rest = rest[min(close + 1, rest.endIndex)...]
-        }
-    }
-
-    private mutating func add(_ style: HTMLStyle, for selector: String) {
-        let name = selector.drop { $0 == "." || $0 == "#" }
-        let isSimple = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" } && !name.isEmpty
-        guard isSimple, rules.count < 2000 || rules[selector] != nil else {
-            if style.isOnDark == true { paintsUnknownly = true }
-            return
-        }
-        rules[selector, default: HTMLStyle(declarations: "")].apply(style)
-    }
-
-    /// What the rules say of an element, the weaker ones first.
-    func style(name: String, attributes: [String: String]) -> HTMLStyle {
-        var result = rules[name] ?? HTMLStyle(declarations: "")
-        guard !rules.isEmpty else { return result }
-        for part in (attributes["class"] ?? "").lowercased().split(whereSeparator: \.isWhitespace).prefix(20) {
-            if let rule = rules[".\(part)"] { result.apply(rule) }
-        }
-        if let id = attributes["id"]?.lowercased(), let rule = rules["#\(id)"] { result.apply(rule) }
-        return result
-    }
-
-    private static func end(ofBlock bytes: ArraySlice<UInt8>) -> Int {
-        var depth = 0
-        for index in bytes.indices {
-            if bytes[index] == 123 { depth += 1 }
-            if bytes[index] == 125 {
-                depth -= 1
-                if depth == 0 { return index }
-            }
-        }
-        return bytes.endIndex
-    }
-
-    private static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == 47, index + 1 < bytes.count, bytes[index + 1] == 42 {
-                index = ByteSearch.first([42, 47], in: bytes[(index + 2)...]).map { $0 + 2 } ?? bytes.count
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return result
+    /// A part of a whole: `0.5` or `50%`.
+    private static func share(_ text: String) -> Double? {
+        text.hasSuffix("%") ? Double(text.dropLast()).map { $0 / 100 } : Double(text)
     }
 }

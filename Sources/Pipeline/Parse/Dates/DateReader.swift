@@ -15,7 +15,7 @@ struct DateReader {
     }
 
     let tokens: [TokenizedText.Token]
-    let latestYear: Int
+    private(set) var latestYear: Int
     var monthStandsFirst = false
 
     init(tokens: [TokenizedText.Token], latestYear: Int) {
@@ -76,6 +76,11 @@ struct DateReader {
         }
         guard let date = first.first, !first.isWeak, isDate(first, at: begin, prefixed: prefix != nil) else {
             return nil
+        }
+        if let next = openEnd(after: first),
+            let span = range(from: first, to: nil, prefix: prefix, tokens: index..<next)
+        {
+            return (span, next)
         }
         var span = DateSpan(
             range: tokens[index].range.lowerBound..<tokens[first.next - 1].range.upperBound,
@@ -176,6 +181,11 @@ struct DateReader {
             if first.year == nil, last.month == nil { return nil }
             return (last, last.next)
         }
+        if let last = distantPoint(at: index), (last.month == nil) == (first.month == nil), isEndOfPhrase(last.next),
+            isFree(before: nil, after: last.next)
+        {
+            return first.year == nil || first.isWeak ? nil : (last, last.next)
+        }
         // 2015–17
         if dashes, let year = first.year, first.month == nil, let token = self.token(index), token.kind == .number,
             token.count == 2, tokens[first.next].spaces == token.spaces, token.value > year % 100 || year % 100 > 90
@@ -186,6 +196,28 @@ struct DateReader {
             }
         }
         return nil
+    }
+
+    /// The far end of a range that is planned to last beyond the years that are read elsewhere: "Jan 2020 - Dec 2040".
+    private func distantPoint(at index: Int) -> Point? {
+        var distant = self
+        distant.latestYear = DateParser.latestEnd
+        return distant.point(at: index).flatMap { ($0.year ?? 0) > latestYear && !$0.isWeak ? $0 : nil }
+    }
+
+    /// The token after a dash that nothing follows on its line but "?" or "…": "March 2015 –" goes on.
+    ///
+    /// A word in small letters on the next line says that it was a sentence's dash.
+    private func openEnd(after first: Point) -> Int? {
+        var index = first.next
+        guard let dash = token(index), dash.kind == .mark, DateWords.isDash(dash.mark), dash.breaks == 0 else {
+            return nil
+        }
+        index += 1
+        if isMark(index, ")", "]"), tokens[index].breaks == 0 { return index }
+        while isMark(index, "?", ".", "\u{2026}", "_"), tokens[index].breaks == 0 { index += 1 }
+        guard let next = token(index) else { return index }
+        return next.breaks > 1 || next.breaks == 1 && (next.kind != .word || next.isCapitalised) ? index : nil
     }
 
     func unseparatedEnd(after first: Point, at index: Int) -> (Point?, Int)? {

@@ -25,6 +25,12 @@ struct ExperienceMonthsTests {
         #expect(result.experienceEvidence.map(\.offset) == [33])
     }
 
+    @Test(arguments: ["March 2015 –", "03/2015 -", "March 2015 - ...", "March 2015 - ?", "March 2015 - December 2040"])
+    func `a range that is left open or ends far ahead lasts until registration`(dates: String) {
+        let result = CareerResult(reading: "Experience\n\nWaiter, Old Mill Inn\n\(dates)\n- Served guests.\n")
+        #expect(result.experienceMonths == 124)
+    }
+
     @Test func `years without months count from January to December`() {
         #expect(CareerResult(reading: "Experience\nWaiter, Old Mill Inn (2018 - 2019)\n").experienceMonths == 24)
         #expect(CareerResult(reading: "Experience\nWaiter, Old Mill Inn (2024 - 2025)\n").experienceMonths == 18)

@@ -48,6 +48,21 @@ struct DateParserTests {
     }
 
     @Test(arguments: [
+        ("March 2015 –", ["2015-03…now"]), ("03/2015 -", ["2015-03…now"]), ("2015 –", ["2015…now"]),
+        ("2015-", ["2015…now"]), ("2015 - ...", ["2015…now"]), ("2015 - …", ["2015…now"]), ("2015 - ?", ["2015…now"]),
+        ("Clerk (2015 –), Leeds", ["2015…now"]), ("March 2015 –\nWaiter", ["2015-03…now"]),
+        ("2015 -\n\nwaiter", ["2015…now"]), ("2015 –\n• Served", ["2015…now"]),
+        ("2015 – Waiter", ["2015"]), ("2015 - Old Mill Inn", ["2015"]), ("it began in 2015 –\nthe year of", ["2015"]),
+        ("March 2015\n- Served", ["2015-03"]), ("SQL Server 2012 –", []),
+        ("January 2020 - December 2040", ["2020-01…2040-12"]), ("01/2020 - 12/2040", ["2020-01…2040-12"]),
+        ("2020 - 2040", ["2020…2040"]), ("2020 - 2040 seats", ["2020"]), ("2020 - 2040%", ["2020"]),
+        ("2020 - 2150", ["2020"]), ("2040", []),
+    ])
+    func `a range may be left open, or end far ahead`(text: String, expected: [String]) {
+        #expect(Self.described(text) == expected)
+    }
+
+    @Test(arguments: [
         ("depuis mars 2020", "2020-03…now"), ("août 2018 à sept. 2020", "2018-08…2020-09"),
         ("2021 - aujourd'hui", "2021…now"),
         ("juin 2015 jusqu’à présent", "2015-06…now"), ("seit 05/2018", "2018-05…now"),

@@ -75,7 +75,8 @@ struct MentionContext {
         func isAmpersand(_ index: Int) -> Bool {
             words.indices.contains(index) && text.scalars[words[index].range.lowerBound] == "&"
         }
-        // R&D, P&C: the ampersand touches the letter.
+        // R&D, P&C: the ampersand touches the letter; R & D.
+        if isAmpersand(index + 1), index + 2 < words.count, words[index + 2].exact == Self.development { return true }
         if isAmpersand(index + 1), words[index + 1].range.lowerBound == after { return true }
         return isAmpersand(index - 1) && words[index - 1].range.upperBound == word.range.lowerBound
     }
@@ -97,6 +98,12 @@ struct MentionContext {
         case .hard, .slash, .lineBreak: return true
         default: return Self.conjunctions.contains(words[index].exact)
         }
+    }
+
+    /// Whether the words say what something was done with or in: "models in R and Python", "firmware in C for Linux".
+    func isMeans(_ range: Range<Int>) -> Bool {
+        guard let previous = previous(range), Self.means.contains(previous.exact) else { return false }
+        return closesItem(range.upperBound) || Self.prepositions.contains(words[range.upperBound].exact)
     }
 
     /// Whether the words are an item, and its line or one of the items beside it is as short as a list's.
@@ -220,6 +227,9 @@ struct MentionContext {
     }
 
     private static let conjunctions = keys("and or und et y e i en ou oder und si")
+    private static let means = keys("in with using")
+    private static let prepositions = keys("for on to with using in under")
+    private static let development = WordFolding.key("d")
     private static let legalForms = keys("plc sas")
     private static let using = keys("using with in via through mit avec con com met")
     private static let markersBefore = keys(

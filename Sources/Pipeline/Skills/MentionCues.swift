@@ -46,6 +46,13 @@ enum MentionCues {
         lifelong experiential student adult organizational organisational language service statistical early professional
         """
     )
+    /// Things for learning: who built one did not say that he learns.
+    static let afterLearning = keys(
+        """
+        platform platforms system systems app apps application applications tool tools management curve curves portal portals \
+        environment environments
+        """
+    )
     static let learning = WordFolding.key("learning")
 
     /// Words after which a line goes on, whatever the next one starts with.

@@ -44,6 +44,11 @@ public struct MentionFilter: Sendable {
         if index > 0, words[index].gap.isSoft, MentionCues.beforeLearning.contains(words[index - 1].exact) {
             return true
         }
+        if index + 1 < words.count, words[index + 1].gap.isSoft,
+            MentionCues.afterLearning.contains(words[index + 1].exact)
+        {
+            return true
+        }
         // An item of a list is no verb: "teaching, learning, Python".
         return index > 0
             && text.scalars[words[index - 1].range.upperBound..<words[index].range.lowerBound].contains(",")

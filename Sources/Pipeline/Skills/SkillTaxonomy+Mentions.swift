@@ -130,7 +130,9 @@ extension SkillTaxonomy {
                 let rules = forms[found[index].form].rules
                 let hasKin = hasKin(found, index)
                 if rules.contains(.letter) {
-                    found[index].isSettled = context.hasMarker(words) || hasKin && context.isItem(words)
+                    found[index].isSettled =
+                        context.hasMarker(words) || hasKin && context.isItem(words)
+                        || context.isMeans(words) && hasKinBehind(found, index)
                 } else if rules.contains(.kin) {
                     found[index].isSettled = context.hasMarker(words) || hasKin
                 } else {
@@ -148,23 +150,32 @@ extension SkillTaxonomy {
 
     /// Whether a technical skill stands within ten words; for a skill of computing, one of computing or engineering.
     private func hasKin(_ found: [Candidate], _ index: Int) -> Bool {
-        let isTechnical = Self.technicalTrades.contains(skills[forms[found[index].form].skill].trade)
-        func isKin(_ other: Candidate) -> Bool {
-            guard other.isSettled, forms[other.form].skill != forms[found[index].form].skill else { return false }
-            let skill = skills[forms[other.form].skill]
-            guard skill.kind == .technology || skill.kind == .tool else { return false }
-            return !isTechnical || Self.technicalTrades.contains(skill.trade)
-        }
+        hasKinBefore(found, index) || hasKinBehind(found, index)
+    }
+
+    private func hasKinBefore(_ found: [Candidate], _ index: Int) -> Bool {
         var other = index - 1
         while other >= 0, found[index].words.lowerBound - found[other].words.upperBound <= 10 {
-            if isKin(found[other]) { return true }
+            if isKin(found[other], of: found[index]) { return true }
             other -= 1
         }
-        other = index + 1
+        return false
+    }
+
+    private func hasKinBehind(_ found: [Candidate], _ index: Int) -> Bool {
+        var other = index + 1
         while other < found.count, found[other].words.lowerBound - found[index].words.upperBound <= 10 {
-            if isKin(found[other]) { return true }
+            if isKin(found[other], of: found[index]) { return true }
             other += 1
         }
         return false
+    }
+
+    private func isKin(_ other: Candidate, of candidate: Candidate) -> Bool {
+        let own = forms[candidate.form].skill
+        guard other.isSettled, forms[other.form].skill != own else { return false }
+        let skill = skills[forms[other.form].skill]
+        guard skill.kind == .technology || skill.kind == .tool else { return false }
+        return !Self.technicalTrades.contains(skills[own].trade) || Self.technicalTrades.contains(skill.trade)
     }
 }

@@ -23,6 +23,8 @@ import Testing
         "not only Python but Java", "Machine learning, Java", "e-learning platform in Java", "deep learning with Java",
         "I would like to use my Java skills", "Basic understanding of Java", "Without delay.\nJava",
         "no downtime; Java services",
+        "Built a learning app with Java.", "Developed a learning platform using Java.",
+        "Reduced the learning curve of Java", "Learning tools in Java", "Maintained the learning portal (Java)",
         "No experience with Perl but strong Java", "Erfahrung mit Java", "Learning and development\n\nJava",
     ])
     func `what is shown counts`(text: String) throws { #expect(try counted(text).contains("Java")) }

@@ -7,7 +7,9 @@ import Testing
         ("Go", "Built the gateway with Go and Redis"), ("Go", "Python, Go, Java"), ("Go", "Golang developer"),
         ("Go", "Go developer"),
         ("R", "Python, R, SQL"), ("R", "R programming"), ("R", "Skills: SQL, R"), ("C", "C, C++, Java"),
-        ("C", "Embedded C"),
+        ("C", "Embedded C"), ("R", "Built models in R and Python."), ("R", "Analysed data with R and SQL."),
+        ("R", "Data analysis using R (pandas)."), ("C", "Programming in C and Java"), ("C", "Firmware in C for Linux"),
+        ("C#", "C\u{266F}, Java"),
         ("SAS", "SAS, SPSS"), ("Microsoft Excel", "Word, Excel, PowerPoint"),
         ("Microsoft Excel", "advanced reports in Excel"),
         ("Microsoft Word", "Excel, Word"), ("Swift", "Swift, Kotlin"), ("Rust", "wrote services in Rust"),
@@ -26,7 +28,9 @@ import Testing
 
     @Test(arguments: [
         ("Go", "ready to go to market"), ("Go", "Go to our page"), ("Go", "I go home"), ("R", "R&D budget"),
-        ("R", "John R. Smith"), ("R", "R. Smith, Python, SQL"), ("C", "Vitamin C, Python"), ("C", "Grade C"),
+        ("R", "Invested in R&D, Python"), ("R", "invested in R & D and Python"), ("C", "Sonata in C major, Python"),
+        ("C", "rich in Vitamin C and Python"), ("C", "with Grade C for Java"), ("R", "John R. Smith"),
+        ("R", "R. Smith, Python, SQL"), ("C", "Vitamin C, Python"), ("C", "Grade C"),
         ("C", "John C. Reilly"),
         ("C", "C-level, SQL"), ("C", "C suite"), ("SAS", "sas"), ("Microsoft Excel", "I excel at sales"),
         ("Microsoft Excel", "Excel in a fast-paced team"), ("Microsoft Word", "in a word, good"),

@@ -23,11 +23,14 @@ struct InjectionScanner {
     /// “Ignore all previous instructions”, in the languages that resumes come in.
     private func dropsInstructions(_ words: [String]) -> Bool {
         for (index, word) in words.enumerated() where Self.dropVerbs.contains(word) {
-            let after = words[(index + 1)...].prefix(8)
-            let object = after.firstIndex { word in Self.orders.contains { word.hasPrefix($0) } }
-            guard let object else { continue }
-            let near = words[(index + 1)...].prefix(while: { _ in true }).prefix(object - index + 3)
-            if near.contains(where: { Self.earlier.contains($0) }) { return true }
+            let after = words[(index + 1)...]
+            for object in after.prefix(8).indices where Self.orders.contains(where: words[object].hasPrefix) {
+                // Programs have rules and contexts, too: "ignore all formatting rules" names whose they are.
+                let isOrder =
+                    !Self.ambiguousOrders.contains(where: words[object].hasPrefix)
+                    || after[..<object].allSatisfy { Self.earlier.contains($0) || Self.screening.contains($0) }
+                if isOrder, after.prefix(object - index + 3).contains(where: Self.earlier.contains) { return true }
+            }
         }
         // Written without spaces: 忽略之前的所有指令.
         guard words.contains(where: { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }) else { return false }
@@ -48,7 +51,12 @@ struct InjectionScanner {
             guard let subject = after.prefix(5).firstIndex(where: { Self.candidateNouns.contains($0) }) else {
                 continue
             }
-            let pointed = subject > 0 && Self.pointers.contains(after[subject - 1])
+            // "The candidate who is the best fit" is whoever that may be, and not the one whose resume it is.
+            let isAnyone =
+                subject + 1 < after.count && Self.restrictions.contains(after[subject + 1])
+                && !after.contains { $0 == "this" || $0 == "my" }
+            let pointed =
+                subject > 0 && Self.pointers.contains(after[subject - 1]) && !(after[subject - 1] == "the" && isAnyone)
             let praised = after.contains { Self.superlatives.contains($0) }
             if isOrder && pointed && praised { return true }
         }
@@ -65,7 +73,12 @@ struct InjectionScanner {
         let obeys = words.contains { Self.dropVerbs.contains($0) || Self.obedience.contains($0) }
         let verdict = words.contains { Self.verdictVerbs.contains($0) }
         let candidate = words.contains { Self.candidateNouns.contains($0) }
-        return callsOut && ((verdict && candidate) || (obeys && (candidate || verdict)))
+        let isPointed = words.indices.contains { index in
+            Self.candidateNouns.contains(words[index])
+                && (!Self.ambiguousNouns.contains(words[index])
+                    || index > 0 && Self.pointers.contains(words[index - 1]))
+        }
+        return callsOut && ((verdict && candidate) || (obeys && (isPointed || verdict)))
     }
 
     /// Compares bytes: every sentence of every resume is looked through for all of it.
@@ -100,6 +113,14 @@ struct InjectionScanner {
         "anweisung", "vorgabe", "instruccion", "instrucción", "instrucciones", "istruzion", "instructie", "instruções",
         "instruçõe", "instrucțiun", "instrucţiun", "инструкци", "указани", "instrukcj", "instruktion",
     ]
+    /// Starts of what a program has, too.
+    private static let ambiguousOrders = ["rules", "context", "command"]
+    /// What may stand between "ignore" and "rules" where a screener's are meant.
+    private static let screening: Set<String> = [
+        "the", "these", "those", "this", "of", "and", "or", "set", "screening", "scoring", "hiring", "evaluation",
+        "ranking",
+        "selection", "grading", "assessment", "recruiting", "recruitment", "safety", "security", "instructions",
+    ]
     private static let earlier: Set<String> = [
         "previous", "prior", "above", "earlier", "preceding", "former", "existing", "original", "your", "all", "any",
         "other",
@@ -127,6 +148,10 @@ struct InjectionScanner {
         "submission",
         "document", "file",
     ]
+    /// What opens a clause that says which of many is meant.
+    private static let restrictions: Set<String> = ["who", "whose", "with", "that", "which", "having"]
+    /// Nouns of programs, too: "each application", "a document".
+    private static let ambiguousNouns: Set<String> = ["application", "profile", "submission", "document", "file"]
     private static let superlatives: Set<String> = [
         "first", "highest", "top", "best", "maximum", "max", "perfect", "100", "ideal", "excellent", "outstanding",
         "hire",

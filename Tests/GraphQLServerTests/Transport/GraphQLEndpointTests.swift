@@ -66,6 +66,22 @@ import Testing
         )
     }
 
+    /// The answer of an endpoint that is asked more than once.
+    private static func answer(of endpoint: GraphQLEndpoint, to body: [UInt8]) async throws -> String {
+        let request = HTTPRequest(
+            method: "POST",
+            path: "/graphql",
+            query: nil,
+            fields: ["Content-Type": json],
+            remoteAddress: "127.0.0.1",
+            id: "r1"
+        )
+        guard case .bytes(let bytes) = await endpoint.respond(to: request, body).body else {
+            throw HTTPHostError.clientLeft
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     @Test func `a request leaves the thread on which it begins for what takes long, and for nothing else`() async throws
     {
         let hops = Mutex(0)
@@ -76,19 +92,10 @@ import Testing
         )
         let endpoint = try Self.endpoint(preparation: preparation, hop: { hops.withLock { $0 += 1 } })
         func hopsOf(_ text: String, as member: String = "query") async throws -> Int {
-            let request = HTTPRequest(
-                method: "POST",
-                path: "/graphql",
-                query: nil,
-                fields: ["Content-Type": Self.json],
-                remoteAddress: "127.0.0.1",
-                id: "r1"
-            )
             let before = hops.withLock { $0 }
             let body = try JSONEncoder().encode([member: text])
-            let response = await endpoint.respond(to: request, Array(body))
-            guard case .bytes(let answer) = response.body else { throw HTTPHostError.clientLeft }
-            #expect(String(decoding: answer, as: UTF8.self).contains(text.contains("wrong") ? "errors" : "data"))
+            let answer = try await Self.answer(of: endpoint, to: Array(body))
+            #expect(answer.contains(text.contains("wrong") ? "errors" : "data"))
             return hops.withLock { $0 } - before
         }
         for query in ["{ name }", "{ wrong }"] {
@@ -206,17 +213,7 @@ import Testing
     @Test func `an empty name is the name of no operation, whatever was asked before`() async throws {
         let endpoint = try Self.endpoint()
         func text(_ parameters: String) async throws -> String {
-            let request = HTTPRequest(
-                method: "POST",
-                path: "/graphql",
-                query: nil,
-                fields: ["Content-Type": Self.json],
-                remoteAddress: "127.0.0.1",
-                id: "r1"
-            )
-            let response = await endpoint.respond(to: request, Array(parameters.utf8))
-            guard case .bytes(let bytes) = response.body else { throw HTTPHostError.clientLeft }
-            return String(decoding: bytes, as: UTF8.self)
+            try await Self.answer(of: endpoint, to: Array(parameters.utf8))
         }
         let (named, bare) = (#"{"query":"{ name }","operationName":""}"#, #"{"query":"{ name }"}"#)
         #expect(try await text(named).contains("Unknown operation named ''."))

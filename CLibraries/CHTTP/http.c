@@ -627,8 +627,8 @@ static void close_now(connection *connection, const char *raw) {
 
 // Breaks an exchange off, however far it is. libmicrohttpd sees the end of a connection only while it is not suspended.
 static void break_off(http_exchange *exchange, const char *raw) {
-    exchange->is_aborted = true;
     pthread_mutex_lock(&exchange->lock);
+    exchange->is_aborted = true;
     resume(exchange);
     pthread_mutex_unlock(&exchange->lock);
     close_now(exchange->connection, raw);
@@ -867,10 +867,10 @@ static void add_headers(struct MHD_Response *response, const char *const *header
     }
 }
 
-// Queues and lets go of a response, unless the exchange is over or answered.
+// Queues and lets go of a response, unless the exchange is over, answered or broken off: its loop then has the connection again.
 static void queue(http_exchange *exchange, uint32_t status, struct MHD_Response *response) {
     if (!exchange->is_in_begin) pthread_mutex_lock(&exchange->lock);
-    if (!exchange->is_over && !exchange->is_answered) {
+    if (!exchange->is_over && !exchange->is_answered && !exchange->is_aborted) {
         exchange->is_answered = true;
         if (exchange->is_in_end || exchange->lingers) {
             exchange->response = response;

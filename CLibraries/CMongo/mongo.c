@@ -105,7 +105,8 @@ uint64_t mongo_pool_failed_commands(mongo_pool *pool) {
     return atomic_load_explicit(&pool->failed_commands, memory_order_relaxed);
 }
 
-mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t max_clients, mongo_failure *failure) {
+mongo_pool *mongo_pool_make(
+    const char *text, const char *application, uint32_t max_clients, int32_t socket_milliseconds, mongo_failure *failure) {
     bson_error_t error = {0};
     memset(failure, 0, sizeof *failure);
     mongoc_uri_t *uri = mongoc_uri_new_with_error(text, &error);
@@ -115,6 +116,9 @@ mongo_pool *mongo_pool_make(const char *text, const char *application, uint32_t 
     }
     mongoc_uri_set_option_as_int32(uri, MONGOC_URI_MAXPOOLSIZE, (int32_t)max_clients);
     mongoc_uri_set_appname(uri, application);
+    if (!mongoc_uri_has_option(uri, MONGOC_URI_SOCKETTIMEOUTMS)) {
+        mongoc_uri_set_option_as_int32(uri, MONGOC_URI_SOCKETTIMEOUTMS, socket_milliseconds);
+    }
     // Whatever the URI says: what was acknowledged survives a crash and the loss of a member.
     mongoc_write_concern_t *concern = mongoc_write_concern_new();
     mongoc_write_concern_set_wmajority(concern, 10000);

@@ -34,8 +34,10 @@ void mongo_start(void);
 
 void mongo_bytes_free(mongo_bytes bytes);
 
-/// A pool of as many clients as `max_clients`, whose writes wait for a majority and its journal. NULL, and `failure`, for a wrong URI.
-mongo_pool *mongo_pool_make(const char *uri, const char *application, uint32_t max_clients, mongo_failure *failure);
+/// A pool of as many clients as `max_clients`, whose writes wait for a majority and its journal. A server that answers a command
+/// with nothing for so long counts as lost, unless the URI says how long. NULL, and `failure`, for a wrong URI.
+mongo_pool *mongo_pool_make(
+    const char *uri, const char *application, uint32_t max_clients, int32_t socket_milliseconds, mongo_failure *failure);
 /// The database that the URI names, or NULL. Lives as long as the pool.
 const char *mongo_pool_database(const mongo_pool *pool);
 /// How many commands its clients have sent, each a round trip.

@@ -53,10 +53,11 @@ struct Database: Sendable {
         _ observe: (@Sendable (MongoWork) -> Void)?
     ) async throws -> Database {
         let name = setting?.name ?? "the embedded MongoDB"
+        let uri = setting?.value ?? embedded?.uri ?? ""
         let workers: MongoWorkers
         do {
             workers = try MongoWorkers(
-                uri: setting?.value ?? embedded?.uri ?? "",
+                uri: uri,
                 threads: Self.threads,
                 guests: HTTPHost.Options().loops,
                 observe: observe
@@ -65,7 +66,7 @@ struct Database: Sendable {
             throw CommandFailure(status: ExitStatus.usage, message: "\(name) is no connection string: \(error.message)")
         }
         do {
-            try await workers.prepareDatabase(at: .now)
+            try await prepare(uri)
             let fresh = try Cryptography.randomBytes(32)
             var tokens = secrets ?? []
             if tokens.isEmpty { tokens = [try await MongoSettings(workers).tokenSecret(orElse: fresh)] }
@@ -99,6 +100,18 @@ struct Database: Sendable {
             await workers.shutDown()
             throw CommandFailure(status: ExitStatus.missing, message: "\(name): \(error)")
         }
+    }
+
+    /// Makes indexes and migrations, which take long where much is stored: nobody else waits for so long.
+    private static func prepare(_ uri: String) async throws {
+        let workers = try MongoWorkers(uri: uri, threads: 1, maxSilence: .seconds(24 * 60 * 60))
+        do {
+            try await workers.prepareDatabase(at: .now)
+        } catch {
+            await workers.shutDown()
+            throw error
+        }
+        await workers.shutDown()
     }
 
     private static func tell(_ event: MongoChangeFeed.Event, _ log: Log) {

@@ -27,16 +27,19 @@ public final class MongoWorkers: TaskExecutor {
     ///   - uri: A connection string. `serverSelectionTimeoutMS` and such are read from it.
     ///   - threads: How many, and so how many connections.
     ///   - guests: How many threads more may ``join(_:)``.
+    ///   - maxSilence: A server that says nothing for so long, asked something, counts as lost; `socketTimeoutMS` of the
+    ///     connection string comes first. Longer than any command of the stores may take.
     ///   - observe: Is told what came of each piece of work, on its thread, before whoever waits for it.
     /// - Throws: ``MongoError`` for a connection string that is wrong.
     public init(
         uri: String,
         threads: Int = 4,
         guests: Int = 0,
+        maxSilence: Duration = .seconds(60),
         observe: (@Sendable (MongoWork) -> Void)? = nil
     ) throws(MongoError) {
         // One more, for work that goes on and on.
-        pool = try Pool(uri: uri, size: threads + guests + 1)
+        pool = try Pool(uri: uri, size: threads + guests + 1, maxSilence: maxSilence)
         self.guests = Guests(places: guests)
         self.observe = observe
         self.threads = threads
@@ -258,10 +261,13 @@ private final class Guests: Sendable {
     private let handle: OpaquePointer
     let database: String?
 
-    init(uri: String, size: Int) throws(MongoError) {
+    init(uri: String, size: Int, maxSilence: Duration) throws(MongoError) {
         _ = Self.started
         var failure = mongo_failure()
-        guard let handle = unsafe mongo_pool_make(uri, "shortlist", UInt32(clamping: size), &failure) else {
+        let milliseconds = Int32(clamping: Int64(maxSilence / .milliseconds(1)))
+        guard
+            let handle = unsafe mongo_pool_make(uri, "shortlist", UInt32(clamping: size), milliseconds, &failure)
+        else {
             throw MongoError(failure)
         }
         unsafe self.handle = handle

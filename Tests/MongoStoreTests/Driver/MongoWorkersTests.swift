@@ -321,6 +321,30 @@ func withDatabase<Result>(
         await workers.shutDown()
     }
 
+    @Test func `a server that is silent for too long counts as lost, unless the connection string is more patient`()
+        async throws
+    {
+        try await withDatabase(threads: 1) { patient in
+            try await patient.withClient { _ = try $0.write(["insert": "letters", "documents": [["_id": 1]]]) }
+            let uri = try #require(ProcessInfo.processInfo.environment["MONGODB_URI"])
+            var components = try #require(URLComponents(string: uri))
+            components.path = "/" + patient.database
+            for (more, expected) in [([], nil), ([URLQueryItem(name: "socketTimeoutMS", value: "60000")], 1)] {
+                components.queryItems = (components.queryItems ?? []) + more
+                let workers = try MongoWorkers(
+                    uri: try #require(components.string),
+                    threads: 1,
+                    maxSilence: .milliseconds(200)
+                )
+                let count = try? await workers.withClient { client in
+                    try client.find("letters", ["$where": "sleep(1500) || true"], ["limit": 1]).count
+                }
+                #expect(count == expected)
+                await workers.shutDown()
+            }
+        }
+    }
+
     @Test func `a connection string that is none is refused at once`() {
         #expect(throws: MongoError.self) { try MongoWorkers(uri: "http://127.0.0.1") }
     }

@@ -38,7 +38,7 @@ struct WorkCommand: AsyncParsableCommand {
             log: log
         )
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-        let signals = await StopSignals { stop.finish() }
+        let signals = await StopSignals(log) { stop.finish() }
         log.write(.info, "working", ["workers": .int(workers)])
         for await _ in stops {}
         log.write(.info, "draining")

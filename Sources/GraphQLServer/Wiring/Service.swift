@@ -117,7 +117,7 @@ struct Service: Sendable {
 
     /// Answers until SIGTERM, SIGINT or ``stop()``; then ends what is under way, and closes the database.
     func run() async {
-        let signals = await StopSignals { stop() }
+        let signals = await StopSignals(log) { stop() }
         // Said only now: whoever reads it may send a signal at once.
         log.write(
             .info,

@@ -55,7 +55,7 @@ extension GraphQLEndpoint {
             } catch let error as GraphQLError {
                 throw refusal(error, .requestError, form)
             }
-            let kept = KeptFor(owner: owner, intake: intake)
+            let kept = KeptFor(owner: owner, intake: intake, executor: executable.options.executor)
             var files: [UploadedFile] = []
             do {
                 let references = try await take(reader, map, kept, into: &files)
@@ -128,15 +128,22 @@ extension GraphQLEndpoint {
     private struct KeptFor {
         let owner: ObjectID
         let intake: UploadIntake
+        let executor: (any TaskExecutor)?
+
+        private static let maxReleaseTime = Duration.seconds(5)
 
         /// Lets go of what was stored.
         ///
-        /// Where that fails, files keep their lifetime.
+        /// Where that fails, or MongoDB stands still, files keep their lifetime.
         func release(_ files: [UploadedFile]) async {
             let ids = files.compactMap { try? $0.outcome.get().id }
             if ids.isEmpty { return }
             // Also where the client has left.
-            _ = await Task { try await intake.store.release(ids, of: owner, at: intake.now()) }.result
+            await Task {
+                await value(before: .now + Self.maxReleaseTime, on: executor) {
+                    try? await intake.store.release(ids, of: owner, at: intake.now())
+                }
+            }.value
         }
     }
 

@@ -15,9 +15,12 @@ final class MemoryFileStore: FileStore {
     private let state = Mutex<(kept: [Kept], begun: Int, released: Set<ObjectID>)>(([], 0, []))
     /// Names of files whose writing fails.
     private let broken: Set<String>
+    /// Whether letting files go takes until nobody waits for it.
+    private let keepsForEver: Bool
 
-    init(broken: Set<String> = []) {
+    init(broken: Set<String> = [], keepsForEver: Bool = false) {
         self.broken = broken
+        self.keepsForEver = keepsForEver
     }
 
     /// In the order in which they were written.
@@ -31,6 +34,7 @@ final class MemoryFileStore: FileStore {
     }
 
     func release(_ ids: [ObjectID], of recruiter: ObjectID, at now: Timestamp) async throws {
+        if keepsForEver { try await Task.sleep(for: .seconds(60 * 60)) }
         state.withLock { $0.released.formUnion(ids) }
     }
 

@@ -206,6 +206,13 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `an answer waits not long for files that are let go`() async throws {
+        let store = MemoryFileStore(keepsForEver: true)
+        let body = Self.operations(#"{"files":[null]}"#) + Self.map + Self.rest
+        let answer = try await ask(body, store)
+        #expect(answer.text.contains(#""data""#) && store.released.isEmpty)
+    }
+
     @Test func `files of a form that is refused are let go`() async throws {
         let start =
             Self.operations(#"{"files":[null,null]}"#)

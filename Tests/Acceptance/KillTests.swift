@@ -99,6 +99,38 @@ import FoundationNetworking
 
 /// What is not MongoDB's business is answered while that stands still.
 @Suite struct FreezeTests {
+    @Test func `a database that stands still keeps nobody who waits, and no server, longer than they may take`()
+        async throws
+    {
+        let database = try await RunningDatabase.start()
+        let settings = ["MONGODB_URI": database.uri, "LOG_FORMAT": "json"]
+        let (server, stopped) = try await (RunningServer.start(settings), RunningServer.start(settings))
+        let frontend = try await Frontend(server)
+        let job = try await frontend.createJob()
+        let query = "query($id: ID!) { job(id: $id) { title } }"
+        let poller = Poller(server, token: frontend.client.token)
+        let tag = try #require(try await poller.ask(query, ["id": job]).fields["etag"])
+        database.freeze()
+        let start = Date()
+        async let held = poller.ask(query, ["id": job], ["If-None-Match": tag, "Prefer": "wait=2"])
+        let asking = Poller(stopped, token: frontend.client.token)
+        let broken = Task { try await asking.ask(query, ["id": job]) }
+        try await stopped.shows("shortlist_mongodb_threads_busy") { $0 > 0 }
+        kill(stopped.processIdentifier, SIGTERM)
+        #expect(try await stopped.wait() == EXIT_FAILURE)
+        #expect(Date().timeIntervalSince(start) < 45)
+        #expect(try await stopped.logged("ended before all that was under way"))
+        await #expect(throws: (any Error).self) { _ = try await broken.value }
+        #expect(try await held.codes == ["TIMED_OUT"])
+        // Once for the states and the answer, not once for each.
+        #expect(Date().timeIntervalSince(start) < 45)
+        database.goOn()
+        #expect(try await poller.ask(query, ["id": job]).status == 200)
+        kill(server.processIdentifier, SIGTERM)
+        #expect(try await server.wait() == 0)
+        database.stop()
+    }
+
     @Test func `a database that stands still holds up only those who ask it`() async throws {
         let database = try await RunningDatabase.start()
         let server = try await RunningServer.start(["MONGODB_URI": database.uri, "RATE_LIMITS": "off"])

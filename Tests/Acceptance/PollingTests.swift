@@ -256,6 +256,13 @@ import FoundationNetworking
         #expect(first.status == 200 && tag.hasPrefix("\""))
         let again = try await poller.ask(query, ["id": job], ["If-None-Match": tag])
         #expect(again.status == 304 && again.data.isEmpty && again.fields["etag"] == tag)
+        // That any answer will do is said of one that is stored, as only those to GET are.
+        #expect(try await poller.ask(query, ["id": job], ["If-None-Match": "*"]).status == 200)
+        var get = try poller.request(query, [:], fields: ["If-None-Match": "*", "GraphQL-Preflight": "1"])
+        (get.httpMethod, get.httpBody) = ("GET", nil)
+        get.url?.append(queryItems: [URLQueryItem(name: "query", value: "{ job(id: \"\(job)\") { title } }")])
+        get.setValue(nil, forHTTPHeaderField: "Content-Type")
+        #expect(try await poller.state(of: get).status == 304)
         let quiet = try await poller.ask(query, ["id": job], ["If-None-Match": tag, "Prefer": "wait=1"])
         #expect(quiet.status == 304 && quiet.fields["preference-applied"] == "wait")
         async let held = poller.ask(query, ["id": job], ["If-None-Match": tag, "Prefer": "wait=25"])

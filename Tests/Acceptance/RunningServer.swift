@@ -233,13 +233,20 @@ extension RunningServer {
     /// - Parameter count: How many.
     /// - Throws: ``Failure`` where that is not so within 30 s.
     func hasWaiting(_ count: Double) async throws {
-        let gauge = Exposition.Series(name: "shortlist_graphql_waiting", labels: [:])
+        try await shows("shortlist_graphql_waiting") { $0 == count }
+    }
+
+    /// Returns once a gauge is right.
+    ///
+    /// - Throws: ``Failure`` where that is not so within 30 s.
+    func shows(_ name: String, _ isRight: (Double) -> Bool) async throws {
+        let gauge = Exposition.Series(name: name, labels: [:])
         let deadline = Date().addingTimeInterval(30)
         while true {
             let metrics = try await HTTP.get(url.appendingPathComponent("metrics").absoluteString)
-            let waiting = try Exposition(String(decoding: metrics.body, as: UTF8.self)).values[gauge]
-            if waiting == count { return }
-            guard Date() < deadline else { throw Failure(description: "\(waiting ?? 0) wait, and not \(count)") }
+            let value = try Exposition(String(decoding: metrics.body, as: UTF8.self)).values[gauge]
+            if let value, isRight(value) { return }
+            guard Date() < deadline else { throw Failure(description: "\(name) is \(value ?? 0) still") }
             try await Frontend.pause(milliseconds: 20)
         }
     }

@@ -87,6 +87,11 @@ import Testing
             }
         }
         #expect(shown < 40, "it was never refused")
+        // Nor is one refused that begins now.
+        let late = try Poller(server, token: frontend.client.token).stream(query, job)
+        let begun = try #require(await late.event(seconds: 30))
+        #expect(begun.name == "next" && begun.state.codes.isEmpty)
+        late.leave()
         while last != "title 39" {
             let event = try #require(await reader.event(seconds: 15), "\(last)")
             #expect(event.name == "next" && event.state.codes.isEmpty)

@@ -173,17 +173,19 @@ final class GraphQLEndpoint: Sendable {
         }
     }
 
-    /// Runs an operation, and answers with what came of it.
+    /// Runs an operation until a deadline, or as long as one may take, and answers with what came of it.
     func run(
         _ plan: OperationPlan,
         _ variables: Value.Object,
         _ context: any Sendable,
-        _ form: ResponseMediaType
+        _ form: ResponseMediaType,
+        before deadline: ContinuousClock.Instant? = nil
     ) async -> HTTPResponse {
         let start = ContinuousClock.now
+        let deadline = deadline ?? start + options.timeout
         let expected = plan.expectedBytes
         if expected > Self.maxBytesAtOnce || expected == 0 && plan.asksForSchema { await hop() }
-        let result = await plan.execute(variables: variables, context: context, deadline: start + options.timeout)
+        let result = await plan.execute(variables: variables, context: context, deadline: deadline)
         if result.isRequestError {
             observe?(plan.operation, .refused, .now - start)
             let errors = result.errors.map { Self.coded($0, "BAD_USER_INPUT") }

@@ -85,8 +85,9 @@ extension GraphQLEndpoint {
         let query = Query(context: context, question: question, waiting: waiting)
         let sent = AnswerTag.list(request.fields.values("If-None-Match"))
         guard !sent.isEmpty else {
-            let made = await make(query)
-            let isAnyHeld = request.fields["If-None-Match"] == "*"
+            let made = await make(query, before: .now + options.timeout)
+            // A client that means any answer cannot wait for another, nor has POST a stored one.
+            let isAnyHeld = request.method == "GET" && request.fields["If-None-Match"] == "*"
             return if isAnyHeld, let tag = made.tag { Self.notModified(tag.text) } else { made.response }
         }
         let patience = WaitPreference.read(request.fields)
@@ -123,10 +124,13 @@ extension GraphQLEndpoint {
             // Listen first, then look: no change falls between.
             let topics = held?.topics ?? [.anything]
             if patience != nil, watch?.topics != topics { watch = query.waiting.changes.watch(topics) }
-            if let versions = held?.versions, await areCurrent(versions, query, isHeld: patience != nil) {
+            let deadline = ContinuousClock.now + options.timeout
+            if let versions = held?.versions,
+                await areCurrent(versions, query, before: patience == nil ? nil : deadline)
+            {
                 // Nothing has changed.
             } else {
-                let made = await make(query)
+                let made = await make(query, before: deadline)
                 guard let digest = made.tag?.digest,
                     let (text, tag) = condition.sent.first(where: { $0.tag.digest == digest })
                 else { return Self.applied(made.response, patience) }
@@ -156,14 +160,24 @@ extension GraphQLEndpoint {
         }
     }
 
-    private func areCurrent(_ versions: AnswerTag.Versions, _ query: Query, isHeld: Bool) async -> Bool {
+    /// Whether nothing has changed.
+    ///
+    /// - Parameters:
+    ///   - versions: The states of the answer that the client has.
+    ///   - query: What is asked.
+    ///   - deadline: Nil for who does not wait: for each answer at once a clock would cost a third.
+    /// - Returns: False also where that cannot be told.
+    private func areCurrent(
+        _ versions: AnswerTag.Versions,
+        _ query: Query,
+        before deadline: ContinuousClock.Instant?
+    ) async -> Bool {
         guard let recruiter = query.context.recruiterID else { return false }
         let changes = query.waiting.changes
         let read: AnswerTag.Versions?
-        if isHeld {
-            // Who waits is answered in time also where MongoDB stands still; for each answer at once a clock would cost a third.
+        if let deadline {
             read =
-                await value(before: .now + options.timeout, on: executable.options.executor) {
+                await value(before: deadline, on: executable.options.executor) {
                     try? await changes.versions(of: Set(versions.keys), of: recruiter)
                 } ?? nil
         } else {
@@ -175,11 +189,13 @@ extension GraphQLEndpoint {
     }
 
     /// Executes the query.
-    private func make(_ query: Query) async -> Tagged {
+    private func make(_ query: Query, before deadline: ContinuousClock.Instant) async -> Tagged {
         var context = query.context
         let dependencies = AnswerDependencies()
         context.dependencies = dependencies
-        var made = Tagged(response: await run(query.question.plan, query.question.variables, context, query.form))
+        var made = Tagged(
+            response: await run(query.question.plan, query.question.variables, context, query.form, before: deadline)
+        )
         // An error may be gone with the next attempt, and so has no tag.
         guard made.response.status == 200, case .bytes(let bytes) = made.response.body, !bytes.starts(with: Self.errors)
         else { return made }

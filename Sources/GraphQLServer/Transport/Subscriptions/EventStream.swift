@@ -74,7 +74,7 @@ final class EventStream: Sendable {
             let delivery = SubscriptionDelivery(cursor: cursor, isPatient: true, watch: watch)
             switch await endpoint.next(of: followed, delivery) {
             case .failed(let result), .unshown(let result):
-                if hasBegun, let wait = GraphQLEndpoint.retryAfterMilliseconds(result) {
+                if let wait = GraphQLEndpoint.retryAfterMilliseconds(result) {
                     try beat(writer)
                     try await Task.sleep(for: min(.milliseconds(wait), Self.maxWait))
                     continue

@@ -2,7 +2,9 @@
 //   FORWARD               the name of the function it exports
 //   TILE_ROWS             rows computed together, as many as fit its registers (at most MAX_TILE_ROWS)
 //   KERNEL_HAS_FMA        if the processor multiplies and adds in one instruction
-//   add_products(s, a, b) i32x8: s plus, in each of 8 lanes, the two products of a 16-bit pair of a and of b
+//   UNROLLED              so many pairs of inputs at a time
+//   panel_sums            16 integers, the outputs of a panel; `lo` and `hi` are 8 each
+//   add_products(s, x, w) panel_sums: s plus, for each output, the two products of the pair x and of that output's at w
 // and inside a `#pragma clang attribute` that names the processor. Neither tiles nor instructions change a result:
 // sums of integers are exact, and every fp32 value is computed by the same operations in the same order.
 
@@ -39,11 +41,11 @@ INLINE void quantise(int rows, int depth, const float *from, int stride, int16_t
     }
 }
 
-// Two neighbouring inputs of one row, in every lane.
-INLINE i16x16 splat_pair(const int16_t *p) {
+// Two neighbouring inputs of one row.
+INLINE int32_t pair(const int16_t *p) {
     int32_t pair;
     __builtin_memcpy(&pair, p, sizeof pair);
-    return (i16x16)(i32x8)(pair);
+    return pair;
 }
 
 // Quantised rows, `stride` apart; `units` is what 1 is worth in each.
@@ -58,27 +60,22 @@ INLINE void multiply_tile(
     const int rows, const int depth, quantised_rows inputs, const linear *layer, int column, float *target, int stride,
     const enum epilogue epilogue) {
     const int16_t *panel = layer->weights + (size_t)column * depth;
-    i32x8 left[MAX_TILE_ROWS], right[MAX_TILE_ROWS];
+    panel_sums sums[MAX_TILE_ROWS];
 #pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++) left[r] = right[r] = (i32x8)(0);
-#pragma clang loop unroll_count(2)
+    for (int r = 0; r < rows; r++) sums[r] = (panel_sums){};
+#pragma clang loop unroll_count(UNROLLED)
     for (int k = 0; k < depth; k += 2) {
-        i16x16 w0 = *(const i16x16_anywhere *)(panel + k * PANEL);
-        i16x16 w1 = *(const i16x16_anywhere *)(panel + k * PANEL + 16);
 #pragma clang loop unroll(full)
-        for (int r = 0; r < rows; r++) {
-            i16x16 x = splat_pair(inputs.values + r * inputs.stride + k);
-            left[r] = add_products(left[r], x, w0);
-            right[r] = add_products(right[r], x, w1);
-        }
+        for (int r = 0; r < rows; r++)
+            sums[r] = add_products(sums[r], pair(inputs.values + r * inputs.stride + k), panel + k * PANEL);
     }
     f32x8 scale0 = load(layer->scales + column), scale1 = load(layer->scales + column + 8);
     f32x8 bias0 = load(layer->biases + column), bias1 = load(layer->biases + column + 8);
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
         float *to = target + r * stride + column;
-        f32x8 y0 = multiply_add(__builtin_convertvector(left[r], f32x8), scale0 * inputs.units[r], bias0);
-        f32x8 y1 = multiply_add(__builtin_convertvector(right[r], f32x8), scale1 * inputs.units[r], bias1);
+        f32x8 y0 = multiply_add(__builtin_convertvector(sums[r].lo, f32x8), scale0 * inputs.units[r], bias0);
+        f32x8 y1 = multiply_add(__builtin_convertvector(sums[r].hi, f32x8), scale1 * inputs.units[r], bias1);
         if (epilogue == WITH_GELU) y0 = gelu(y0), y1 = gelu(y1);
         if (epilogue == ONTO_TARGET) y0 += load(to), y1 += load(to + 8);
         store(to, y0), store(to + 8, y1);
@@ -97,6 +94,7 @@ INLINE void multiply(
         layer, column, target + r * stride, stride, epilogue),                                               \
         r += height
         while (r + TILE_ROWS <= rows) TILE(TILE_ROWS);
+        if (TILE_ROWS > 8 && rows - r >= 8) TILE(8);
         if (rows - r >= 4) TILE(4);
         if (rows - r >= 2) TILE(2);
         if (rows - r >= 1) TILE(1);

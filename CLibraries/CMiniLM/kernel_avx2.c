@@ -5,16 +5,18 @@
 #include "model.h"
 
 #define FORWARD minilm_forward_avx2
+#define UNROLLED 2
 #define TILE_ROWS 6
 #define KERNEL_HAS_FMA
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "vector.h"
 
-INLINE i32x8 add_products(i32x8 sums, i16x16 a, i16x16 b) {
+INLINE i32x8 add_pairs(i32x8 sums, i16x16 a, i16x16 b) {
     return sums + (i32x8)_mm256_madd_epi16((__m256i)a, (__m256i)b);
 }
 
+#include "halves.h"
 #include "kernel.h"
 #pragma clang attribute pop
 #endif

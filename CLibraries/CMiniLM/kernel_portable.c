@@ -2,6 +2,7 @@
 #include "model.h"
 
 #define FORWARD minilm_forward_portable
+#define UNROLLED 2
 #if defined(__aarch64__)
 #define KERNEL_HAS_FMA
 #define TILE_ROWS 4  // 16 of 32 registers of 4 lanes
@@ -13,7 +14,7 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 #include "vector.h"
 
-INLINE i32x8 add_products(i32x8 sums, i16x16 a, i16x16 b) {
+INLINE i32x8 add_pairs(i32x8 sums, i16x16 a, i16x16 b) {
 #if defined(__x86_64__)
     typedef short pairs __attribute__((vector_size(16)));  // every x86-64 has SSE2
     i32x8 products;
@@ -27,4 +28,5 @@ INLINE i32x8 add_products(i32x8 sums, i16x16 a, i16x16 b) {
 #endif
 }
 
+#include "halves.h"
 #include "kernel.h"

@@ -11,7 +11,7 @@ enum {
     HEAD_WIDTH = WIDTH / HEADS,
     PANEL = 16,       // output columns computed together: two vectors of 8 lanes
     BLOCK_ROWS = 48,  // tokens taken through a linear layer together, so that their activations stay in the L2 cache
-    MAX_TILE_ROWS = 8
+    MAX_TILE_ROWS = 16
 };
 
 // Rows of weights and of activations are scaled to this L2 norm at most before they are rounded to 16 bits.

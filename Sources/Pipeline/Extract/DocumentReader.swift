@@ -43,7 +43,7 @@ struct DocumentReader {
             case .doc: return try await DOCReader.read(bytes, path: path, folder: scratchFolder)
             case .wordXML: return try DOCXReader.readFlat(bytes)
             case .rtf: return try RTFReader.read(bytes)
-            case .html: return HTMLReader.read(bytes)
+            case .html: return try HTMLReader.read(bytes)
             case .markdown: return MarkdownReader.read(bytes)
             case .json: return JSONResumeReader.read(bytes)
             case .plain: return PlainTextReader.read(bytes)

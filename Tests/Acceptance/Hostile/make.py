@@ -284,6 +284,7 @@ def texts() -> None:
     add("object.rtf", "{\\rtf1 Jane Doe\\par {\\object\\objdata 4d5a9000 evil}{\\field{\\*\\fldinst INCLUDETEXT "
         '"/etc/passwd"}{\\fldrslt x}}}', "TEXT", has=("Jane Doe",), lacks=("root:", "4d5a"))
     add("deep.html", "<div>" * 50_000 + WORDS, "TEXT", "FILE_DAMAGED", "FILE_TOO_LARGE")
+    add("styles.html", "<style>" + "x i{color:red}" * 4_000 + "</style>" + "<i>" * 2_000 + WORDS, "FILE_TOO_LARGE")
     add("attributes.html", "<html><p " + "a='b' " * 100_000 + ">" + WORDS, "TEXT", "FILE_TOO_LARGE", "FILE_DAMAGED")
     add("active.html", "<html><script>fetch('http://127.0.0.1/x')</script><iframe src='file:///etc/passwd'></iframe>"
         f"<img src='file:///etc/shadow'><pre>{WORDS}</pre>", "TEXT", has=("Jane Doe",), lacks=("root:", "fetch("))

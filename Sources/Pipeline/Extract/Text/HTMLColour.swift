@@ -6,6 +6,7 @@ struct HTMLColour {
     var alpha = 1.0
 
     static let white = HTMLColour(channels: [255, 255, 255])
+    static let clear = HTMLColour(channels: [0, 0, 0], alpha: 0)
 
     /// Whether letters of the one colour cannot be seen on the other.
     func isLike(_ other: HTMLColour) -> Bool {

@@ -1,30 +1,34 @@
 /// Reads HTML as a browser shows it: blocks as lines, tables as rows, without scripts, and with what is styled away apart.
 struct HTMLReader {
     private struct Element {
-        var marks: HTMLMarks
+        var name: String
         var look = FlowBuilder.Look()
         /// Why nothing in it can be seen; what children say changes none of it.
         var concealment: HiddenText.Reason?
         /// Whether its letters are drawn, where it is not concealed; children may say otherwise.
         var isVisible = true
-        /// Whether it is a `<details>` that shows its first summary alone, and whether that is still to come.
+        /// Whether it is a `<details>` of which no summary was seen yet, and whether that is still to come.
         var isFolded = false
         var summaryIsDue = false
+        /// Where in the stack the `<details>` stands whose first summary it is a part of.
+        var folded: Int?
         /// Nil where it is not known.
         var ink: HTMLColour?
         var ground: HTMLColour? = .white
+        /// What is seen through letters without ink: the background of an element that paints them with it.
+        var filling: HTMLColour? = .clear
         var spreadsChildren = false
         var isBlock = false
         var keepsSpaces = false
         var hasBlocks = false
-
-        var name: String { marks.name }
     }
 
     private var flow = FlowBuilder()
     private var sheet = HTMLStyleSheet()
     private var links: [String] = []
     private var stack: [Element] = []
+    /// What selectors ask of the elements of the stack.
+    private var open: [HTMLMarks] = []
     private var openSkips: [String] = []
 
     /// Deepest nesting whose styles are told apart; what is deeper looks like what it stands in.
@@ -52,7 +56,10 @@ struct HTMLReader {
     private static let headingSizes: [String: Double] = ["h1": 24, "h2": 18, "h3": 14, "h4": 12, "h5": 10, "h6": 8]
 
     /// Reads a page in any encoding.
-    static func read(_ bytes: [UInt8]) -> ExtractedDocument {
+    ///
+    /// - Returns: What is seen of it, and what is hidden apart.
+    /// - Throws: ``PipelineError`` where its styles are too many to tell the one from the other.
+    static func read(_ bytes: [UInt8]) throws(PipelineError) -> ExtractedDocument {
         var reader = HTMLReader()
         let text = decode(bytes)
         // Sheets may stand after what they style.
@@ -61,7 +68,15 @@ struct HTMLReader {
             if case .styleSheet(let rules) = token { reader.sheet.add(rules) }
         }
         var tokens = HTMLTokenizer(text)
-        while let token = tokens.next() { reader.take(token) }
+        while let token = tokens.next() {
+            reader.take(token)
+            if reader.sheet.isExhausted {
+                throw .extraction(
+                    .fileTooLarge,
+                    "The page has far more styles than a resume needs: save it as a PDF and send that."
+                )
+            }
+        }
         reader.flow.finish()
         var assembler = TextAssembler()
         var block = 0
@@ -111,6 +126,10 @@ struct HTMLReader {
         guard !text.isEmpty else { return }
         var look = stack.last?.look ?? FlowBuilder.Look()
         look.hidden = stack.last.flatMap(reasonToHide)
+        // Whoever sees a summary opens with one click what is folded away behind it.
+        if look.hidden == nil, let folded = stack.last?.folded, text.unicodeScalars.contains(where: Self.isSeen) {
+            stack[folded].isFolded = false
+        }
         guard stack.last?.keepsSpaces == true else {
             flow.put(text, look)
             return
@@ -143,7 +162,8 @@ struct HTMLReader {
             if Self.blocks.contains(name) { flow.endLine(lineStyle) }
             return
         }
-        let element = element(name, attributes)
+        let marks = HTMLMarks(name: name, attributes: attributes)
+        let element = element(marks, attributes)
         if element.isBlock {
             flow.endLine(lineStyle)
             if Self.breaking.contains(name) { flow.breakBlock() }
@@ -156,6 +176,7 @@ struct HTMLReader {
         default: break
         }
         stack.append(element)
+        open.append(marks)
     }
 
     /// Why letters right in the element cannot be seen; nil for those that can.
@@ -163,20 +184,25 @@ struct HTMLReader {
         if let reason = element.concealment { return reason }
         if !element.isVisible || element.isFolded { return .styledAway }
         if let size = element.look.size, size < 2 { return .tinyFont }
-        guard let ink = element.ink else { return nil }
+        guard let own = element.ink, let ink = own.isTransparent ? element.filling : own else { return nil }
         if ink.isTransparent { return .colourOfBackground }
         guard let ground = element.ground, ink.isLike(ground), !sheet.paintsUnknownly else { return nil }
         return .colourOfBackground
     }
 
-    private mutating func element(_ name: String, _ attributes: [String: String]) -> Element {
+    private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
+    }
+
+    private mutating func element(_ marks: HTMLMarks, _ attributes: [String: String]) -> Element {
         let outer = stack.last
-        var element = Element(marks: HTMLMarks(name: name, attributes: attributes))
+        let name = marks.name
+        var element = Element(name: name)
         // Old attributes count less than any rule.
         var style = HTMLStyle()
         if let paper = attributes["bgcolor"] { style.apply(HTMLStyle(declarations: "background:\(paper)")) }
         if name == "font", let colour = attributes["color"] { style.apply(HTMLStyle(declarations: "color:\(colour)")) }
-        style.apply(sheet.style(of: element.marks, in: stack.lazy.map(\.marks)))
+        style.apply(sheet.style(of: marks, in: open))
         if let own = attributes["style"] { style.apply(HTMLStyle(declarations: own)) }
         element.look = outer?.look ?? FlowBuilder.Look()
         let headingSize = Self.headingSizes[name]
@@ -190,6 +216,7 @@ struct HTMLReader {
         let isShut = attributes["hidden"] != nil || name == "dialog" && attributes["open"] == nil
         let isSummary = name == "summary" && outer?.summaryIsDue == true
         if isSummary { stack[stack.count - 1].summaryIsDue = false }
+        element.folded = isSummary ? stack.count - 1 : outer?.folded
         let isFoldedAway = outer?.isFolded == true && !isSummary
         element.concealment = outer?.concealment ?? style.concealment
         if isFoldedAway || isShut && style.isDisplayed == nil {
@@ -199,7 +226,13 @@ struct HTMLReader {
         element.isFolded = name == "details" && attributes["open"] == nil
         element.summaryIsDue = element.isFolded
         element.ink = style.ink(within: outer?.ink)
-        element.ground = style.ground(within: outer.map(\.ground) ?? .white)
+        element.ground = outer.map(\.ground) ?? .white
+        element.filling = outer.map(\.filling) ?? .clear
+        if style.paintsLetters {
+            element.filling = style.paint ?? element.filling
+        } else if let paint = style.paint {
+            (element.ground, element.filling) = (paint, .clear)
+        }
         element.spreadsChildren = style.spreadsChildren
         element.keepsSpaces = name == "pre" || outer?.keepsSpaces == true
         element.isBlock = style.isBlock ?? Self.blocks.contains(name)
@@ -260,6 +293,7 @@ struct HTMLReader {
             default: break
             }
             stack.removeLast()
+            open.removeLast()
         }
     }
 

@@ -21,6 +21,9 @@ struct HTMLSelector {
         var ids: [String] = []
         var classes: [String] = []
 
+        /// How many comparisons with an element it takes.
+        var count: Int { 1 + ids.count + classes.count }
+
         var isPage: Bool { ids.isEmpty && classes.isEmpty && (name == "html" || name == "body") }
 
         func fits(_ element: HTMLMarks) -> Bool {
@@ -72,9 +75,21 @@ struct HTMLSelector {
         var result = Compound()
         var rest = text
         func name() -> String? {
-            let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-            rest = rest.dropFirst(name.count)
-            return name.isEmpty ? nil : String(name)
+            var name = ""
+            while let letter = rest.first, letter.isLetter || letter.isNumber || "-_\\".contains(letter) {
+                rest = rest.dropFirst()
+                guard letter == "\\" else {
+                    name.append(letter)
+                    continue
+                }
+                // `md\:block` and `\32xl` are classes with a colon, and with a digit in front.
+                let digits = rest.prefix(6).prefix { $0.isASCII && $0.isHexDigit }
+                let code = UInt32(digits, radix: 16).flatMap { Unicode.Scalar($0) }
+                guard let escaped = digits.isEmpty ? rest.first : code.map(Character.init) else { return nil }
+                name.append(escaped)
+                rest = rest.dropFirst(max(digits.count, 1))
+            }
+            return name.isEmpty ? nil : name
         }
         if rest.first == "*" { rest = rest.dropFirst() } else { result.name = name() }
         while let mark = rest.popFirst() {
@@ -85,21 +100,26 @@ struct HTMLSelector {
     }
 
     /// Whether it selects an element that stands in `open`, the outermost first.
-    func fits(_ marks: HTMLMarks, in open: some RandomAccessCollection<HTMLMarks>) -> Bool {
-        element.fits(marks) && isInside(open.reversed(), from: 0) == true
+    ///
+    /// What it looks at is taken off `steps`; once they are used up, it looks no further.
+    func fits(_ marks: HTMLMarks, in open: [HTMLMarks], steps: inout Int) -> Bool {
+        steps -= element.count
+        return element.fits(marks) && isInside(open[...], from: 0, &steps) == true
     }
 
-    /// Whether the compounds from `index` on are found in `open`, the innermost first.
+    /// Whether the compounds from `index` on are found in `open`, the outermost first.
     ///
     /// - Returns: Nil where they are not found further out either, so that nobody goes on to look for them.
-    private func isInside(_ open: some RandomAccessCollection<HTMLMarks>, from index: Int) -> Bool? {
+    private func isInside(_ open: ArraySlice<HTMLMarks>, from index: Int, _ steps: inout Int) -> Bool? {
         guard index < outer.count else { return true }
-        for (depth, marks) in open.enumerated() {
-            if outer[index].compound.fits(marks) {
-                let isInside = isInside(open.dropFirst(depth + 1), from: index + 1)
+        let (compound, isParent) = outer[index]
+        for place in open.indices.reversed() where steps >= 0 {
+            steps -= compound.count
+            if compound.fits(open[place]) {
+                let isInside = isInside(open[..<place], from: index + 1, &steps)
                 if isInside != false { return isInside }
             }
-            if outer[index].isParent { return false }
+            if isParent { return false }
         }
         return nil
     }

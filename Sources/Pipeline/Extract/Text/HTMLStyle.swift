@@ -35,6 +35,9 @@ struct HTMLStyle {
         values.merge(other.values) { $0.isImportant && !$1.isImportant ? $0 : $1 }
     }
 
+    /// How many properties it says something of.
+    var count: Int { values.count }
+
     private subscript(_ name: String) -> String? { values[name]?.text }
 
     private static let names: Set<String> = [
@@ -42,13 +45,16 @@ struct HTMLStyle {
         "top",
         "right", "text-indent", "margin-left", "margin-top", "font-size", "font-weight", "font-style", "color",
         "background",
-        "background-image", "flex-direction", "float", "position",
+        "background-image", "background-clip", "flex-direction", "float", "position",
     ]
 
     /// The properties that are looked at, of one that may set several.
     private static func longhands(_ name: String, _ text: String) -> [(String, String)] {
         switch name {
         case "background-color": return [("background", text)]
+        case "background":
+            return [("background", text), ("background-image", "none"), ("background-clip", "border-box")]
+        case "-webkit-background-clip": return [("background-clip", text)]
         case "font":
             let words = text.split(separator: " ")
             // A weight is the only other number.
@@ -110,18 +116,48 @@ struct HTMLStyle {
         return HTMLColour(text)
     }
 
-    /// The colour that letters stand on where `outer` is around; nil where it is not known.
-    func ground(within outer: HTMLColour?) -> HTMLColour? {
-        guard let text = self["background"] ?? self["background-image"], !Self.seeThrough.contains(text) else {
-            return outer
-        }
+    /// The colour that is painted behind the element, which is nil where it is not known; nil where nothing is.
+    var paint: HTMLColour?? {
+        let texts = [self["background"], self["background-image"]].compactMap(\.self)
+        guard let text = texts.first(where: { !Self.seeThrough.contains($0) }) else { return nil }
         let first = text.prefix { $0 != " " || text.hasPrefix("rgb") || text.hasPrefix("hsl") }
-        guard let colour = HTMLColour(String(first)) else { return nil }
-        return colour.isTransparent ? outer : colour.alpha < 1 ? nil : colour
+        guard let colour = HTMLColour(String(first)) ?? Self.colour(ofGradient: text) else { return .some(nil) }
+        return colour.isTransparent ? nil : .some(colour.alpha < 1 ? nil : colour)
     }
 
+    /// Whether its background is painted in the shape of its letters, and nowhere else.
+    var paintsLetters: Bool { self["background-clip"] == "text" }
+
     /// Whether it paints a ground that white letters can be seen on.
-    var paints: Bool { ground(within: .white).map { !$0.isLike(.white) } ?? true }
+    var paints: Bool { paint.map { $0.map { !$0.isLike(.white) } ?? true } ?? false }
+
+    /// The one colour of a gradient that has no other; nil for all that change, or that are not known.
+    private static func colour(ofGradient text: String) -> HTMLColour? {
+        guard text.hasSuffix(")"), let open = text.firstRange(of: "gradient(") else { return nil }
+        var stops: [String] = [""]
+        var depth = 0
+        for letter in text[open.upperBound...].dropLast() {
+            if letter == "(" { depth += 1 }
+            if letter == ")" { depth -= 1 }
+            if letter == ",", depth == 0 { stops.append("") } else { stops[stops.count - 1].append(letter) }
+        }
+        // Where it runs comes first, if at all.
+        if let first = stops.first,
+            first.first?.isNumber == true
+                || ["-", "to ", "at ", "from ", "circle", "ellipse"].contains(where: first.hasPrefix)
+        {
+            stops.removeFirst()
+        }
+        let colours = stops.map { stop in
+            let stop = stop.drop { $0 == " " }
+            let end = stop.firstIndex(of: ")").map(stop.index(after:)) ?? stop.firstIndex(of: " ") ?? stop.endIndex
+            return HTMLColour(String(stop[..<end]))
+        }
+        guard let first = colours.first, let colour = first,
+            colours.allSatisfy({ $0.map { $0.isLike(colour) && $0.alpha == colour.alpha } ?? false })
+        else { return nil }
+        return colour
+    }
 
     private static let inheriting: Set<String> = ["inherit", "unset", "currentcolor"]
     private static let seeThrough: Set<String> = ["none", "transparent", "inherit", "initial", "unset"]

@@ -6,12 +6,19 @@ struct HTMLStyleSheet {
     }
 
     private var rules: [Rule] = []
-    /// Indices of rules by what their elements must have.
-    private var rulesByKey: [String: [Int]] = [:]
+    /// Ranks of rules by what their elements must have.
+    ///
+    /// The more specific ranks higher, and of equals the later; what is left of a rank by `maxRules` is the rule's index.
+    private var ranksByKey: [String: [Int]] = [:]
     /// Whether a rule that is not followed paints a background: white letters may well stand on it.
     private(set) var paintsUnknownly = false
 
-    private static let maxRules = 4_000
+    private static let maxRules = 20_000
+    /// What may still be looked at to find out which rules fit: compounds of selectors, and values that are taken over.
+    private var steps = 20_000_000
+
+    /// Whether the rules were too many, for elements too deep, to be followed to the end.
+    var isExhausted: Bool { steps < 0 }
 
     /// Adds the rules of one `<style>`.
     mutating func add(_ text: String) { add(Array(Self.withoutComments(text).utf8)[...], depth: 0) }
@@ -27,10 +34,11 @@ struct HTMLStyleSheet {
             if selector.hasPrefix("@") {
                 end = Self.end(ofBlock: rest[open...])
                 let block = rest[(open + 1)..<max(end, open + 1)]
-                if Self.isForScreens(selector), depth < 5 {
-                    add(block, depth: depth + 1)
-                } else if ByteSearch.first(Array("background".utf8), in: block) != nil {
-                    paintsUnknownly = true
+                switch depth < 5 ? Self.holds(selector) : nil {
+                case true?: add(block, depth: depth + 1)
+                case false?: break
+                case nil:
+                    if ByteSearch.first(Array("background".utf8), in: block) != nil { paintsUnknownly = true }
                 }
             } else {
                 end = rest[open...].firstIndex(of: 125) ?? rest.endIndex
@@ -41,33 +49,42 @@ struct HTMLStyleSheet {
     }
 
     private mutating func add(_ style: HTMLStyle, for selectors: Substring) {
+        guard style.count > 0 else { return }
         for text in selectors.split(separator: ",").prefix(50) {
             guard let selector = HTMLSelector(text), rules.count < Self.maxRules else {
                 if style.paints { paintsUnknownly = true }
                 continue
             }
-            rulesByKey[selector.key, default: []].append(rules.count)
+            ranksByKey[selector.key, default: []].append(selector.specificity * Self.maxRules + rules.count)
             rules.append(Rule(selector: selector, style: style))
         }
     }
 
-    /// Whether a block is for every screen: `@media screen`, `@media all`.
-    private static func isForScreens(_ condition: Substring) -> Bool {
-        let words = condition.split(whereSeparator: \.isWhitespace)
-        return words.first == "@media"
-            && ["screen", "all", "only screen"].contains(words.dropFirst().joined(separator: " "))
+    /// Whether what stands in a block is for the window that pages are read in; nil where that is not known.
+    private static func holds(_ condition: Substring) -> Bool? {
+        let list = condition.dropFirst("@media".count)
+        guard condition.hasPrefix("@media"), let first = list.first, first.isWhitespace || first == "(" else {
+            return nil
+        }
+        return HTMLMediaQuery.holds(list)
     }
 
     /// What the rules say of an element that stands in `open`, the outermost first.
-    func style(of marks: HTMLMarks, in open: some RandomAccessCollection<HTMLMarks>) -> HTMLStyle {
+    mutating func style(of marks: HTMLMarks, in open: [HTMLMarks]) -> HTMLStyle {
         var result = HTMLStyle()
         guard !rules.isEmpty else { return result }
         let keys = ["*", marks.name] + marks.classes.map { "." + $0 } + (marks.id.map { ["#" + $0] } ?? [])
-        let fitting = keys.flatMap { rulesByKey[$0] ?? [] }.filter { rules[$0].selector.fits(marks, in: open) }
-        // The more specific wins, and of equals the later.
-        for index in fitting.sorted(by: { (rules[$0].selector.specificity, $0) < (rules[$1].selector.specificity, $1) })
-        {
-            result.apply(rules[index].style)
+        var fitting: [Int] = []
+        for key in keys {
+            for rank in ranksByKey[key] ?? [] where steps >= 0 {
+                let fits = rules[rank % Self.maxRules].selector.fits(marks, in: open, steps: &steps)
+                if fits { fitting.append(rank) }
+            }
+        }
+        for rank in fitting.sorted() {
+            let style = rules[rank % Self.maxRules].style
+            steps -= style.count
+            result.apply(style)
         }
         return result
     }

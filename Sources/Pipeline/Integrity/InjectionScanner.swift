@@ -51,9 +51,11 @@ struct InjectionScanner {
             guard let subject = after.prefix(5).firstIndex(where: { Self.candidateNouns.contains($0) }) else {
                 continue
             }
-            // "The candidate who is the best fit" is whoever that may be, and not the one whose resume it is.
+            // "Select the candidate who is the best fit" is whoever that may be, and not the one whose resume it is; what
+            // is rated is there already, and "with the highest score" says how.
             let isAnyone =
-                subject + 1 < after.count && Self.restrictions.contains(after[subject + 1])
+                Self.choosingVerbs.contains(word) && subject + 1 < after.count
+                && Self.restrictions.contains(after[subject + 1])
                 && !after.contains { $0 == "this" || $0 == "my" }
             let pointed =
                 subject > 0 && Self.pointers.contains(after[subject - 1]) && !(after[subject - 1] == "the" && isAnyone)
@@ -136,6 +138,10 @@ struct InjectionScanner {
         "approve",
         "mark", "place", "put", "treat", "grade", "classify", "evaluate", "advance", "move", "prioritize", "prioritise",
         "consider", "declare", "award", "label", "pick", "promote", "list", "report", "pass", "rank's",
+    ]
+    /// Verbs that take one of many.
+    private static let choosingVerbs: Set<String> = [
+        "select", "choose", "hire", "recommend", "shortlist", "pick", "accept", "approve", "consider",
     ]
     private static let orderOpeners: Set<String> = [
         "please", "must", "should", "shall", "and", "then", "now", "always", "instead", "to", "simply", "just", "only",

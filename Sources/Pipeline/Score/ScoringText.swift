@@ -12,7 +12,7 @@ struct ScoringText: Equatable {
     var titles: String
 
     /// Names these rules; part of every fingerprint.
-    static let version = "text-2"
+    static let version = "text-3"
 
     /// The order in which sections are read.
     ///

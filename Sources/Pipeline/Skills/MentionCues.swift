@@ -48,11 +48,12 @@ enum MentionCues {
     )
     /// Things for learning: who built one did not say that he learns.
     static let afterLearning = keys(
-        """
-        platform platforms system systems app apps application applications tool tools management curve curves portal portals \
-        environment environments
-        """
+        "platform platforms management curve curves portal portals environment environments"
     )
+    /// Such things that are learned, too, where nothing stands before: "built a learning app", but "Learning tools like Docker".
+    static let afterLearningWithin = keys("system systems app apps application applications tool tools")
+    /// Words before "learning" that make a verb of it.
+    static let beforeVerb = keys("am m be been now still currently presently always keep started enjoy love and")
     static let learning = WordFolding.key("learning")
 
     /// Words after which a line goes on, whatever the next one starts with.

@@ -44,15 +44,21 @@ public struct MentionFilter: Sendable {
         if index > 0, words[index].gap.isSoft, MentionCues.beforeLearning.contains(words[index - 1].exact) {
             return true
         }
-        if index + 1 < words.count, words[index + 1].gap.isSoft,
-            MentionCues.afterLearning.contains(words[index + 1].exact)
-        {
-            return true
+        if index + 1 < words.count, words[index + 1].gap.isSoft {
+            let next = words[index + 1].exact
+            if MentionCues.afterLearning.contains(next) { return true }
+            if MentionCues.afterLearningWithin.contains(next), isWithinPhrase(index, text) { return true }
         }
         // An item of a list is no verb: "teaching, learning, Python".
         return index > 0
             && text.scalars[words[index - 1].range.upperBound..<words[index].range.lowerBound].contains(",")
             && index + 1 < words.count && words[index + 1].gap == .hard
+    }
+
+    /// Whether words of its phrase stand before a word, and none that would make it a verb: "a learning", not "now learning".
+    private func isWithinPhrase(_ index: Int, _ text: SkillText) -> Bool {
+        index > 0 && text.words[index].gap.isSoft && !endsSentence(before: index, text)
+            && !MentionCues.beforeVerb.contains(text.words[index - 1].exact)
     }
 
     private func matches(_ cue: [UInt64], endingAt end: Int, _ text: SkillText) -> Bool {

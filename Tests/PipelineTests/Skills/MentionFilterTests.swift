@@ -12,6 +12,9 @@ import Testing
         "Interested in Java", "Java: none", "Java (no experience)", "Java (learning)", "lack of Java experience",
         "Aucune expérience en Java", "souhaite apprendre Java", "Keine Erfahrung mit Java", "Ich möchte Java lernen",
         "sin experiencia en Java", "quiero aprender Java", "nessuna esperienza con Java", "vorrei imparare Java",
+        "\u{2022} Learning tools like Java", "Learning app development with Java",
+        "Learning systems programming in Java",
+        "Learning tools in Java", "I am now learning tools like Java", "Python, learning tools like Java",
         "geen ervaring met Java", "Ik wil graag Java leren", "sem experiência em Java", "gostaria de aprender Java",
     ])
     func `what is denied or wished for does not count`(text: String) throws {
@@ -24,7 +27,8 @@ import Testing
         "I would like to use my Java skills", "Basic understanding of Java", "Without delay.\nJava",
         "no downtime; Java services",
         "Built a learning app with Java.", "Developed a learning platform using Java.",
-        "Reduced the learning curve of Java", "Learning tools in Java", "Maintained the learning portal (Java)",
+        "Reduced the learning curve of Java", "Maintained the learning portal (Java)",
+        "Learning management system in Java", "Wrote the learning tools in Java",
         "No experience with Perl but strong Java", "Erfahrung mit Java", "Learning and development\n\nJava",
     ])
     func `what is shown counts`(text: String) throws { #expect(try counted(text).contains("Java")) }

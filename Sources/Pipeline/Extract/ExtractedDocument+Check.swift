@@ -1,11 +1,16 @@
 extension ExtractedDocument {
     /// Whether every line stands in the text where it says, and every number is one that can be reckoned with.
     var isSound: Bool {
-        let scalars = text.unicodeScalars.count
+        var rest = text.unicodeScalars[...]
         var end = 0
         for line in lines {
-            let length = line.text.unicodeScalars.count
-            guard line.offset >= end, line.offset <= scalars, length <= scalars - line.offset else { return false }
+            let letters = line.text.unicodeScalars
+            let length = letters.count
+            guard line.offset >= end,
+                let start = rest.index(rest.startIndex, offsetBy: line.offset - end, limitedBy: rest.endIndex),
+                rest[start...].starts(with: letters)
+            else { return false }
+            rest = rest[start...].dropFirst(length)
             guard Self.pages.contains(line.page), Self.blocks.contains(line.block), isSound(line.box) else {
                 return false
             }

@@ -24,7 +24,9 @@ import Testing
     @Test(
         arguments: [
             { $0.lines[1].offset = .max }, { $0.lines[0].offset = -1 }, { $0.lines[1].offset = 3 },
-            { $0.lines[1].offset = 9 }, { $0.lines[0].gaps = [.max] }, { $0.lines[0].gaps = [4, 2] },
+            { $0.lines[1].offset = 9 }, { $0.lines[1].offset = 7 }, { $0.lines[1].text = "thre\u{E8}" },
+            { $0.lines[1] = TextLine(text: "", offset: 14) }, { $0.lines[0].gaps = [.max] },
+            { $0.lines[0].gaps = [4, 2] },
             { $0.lines[0].page = .min }, { $0.lines[0].block = .max }, { $0.lines[0].fontSize = 1e300 },
             { $0.lines[0].box = Box(x: 0, y: -1e300, width: 1, height: 1) }, { $0.pageCount = -1 },
             { $0.hidden[0].page = .max },

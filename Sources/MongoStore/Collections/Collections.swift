@@ -248,6 +248,8 @@ enum Collections {
             // What a server left half done.
             Collection.Index(keys: [("isFilling", 1), ("lastUpdatedAt", 1)], only: ["isFilling": true]),
             Collection.Index(keys: [("isCancelling", 1), ("lastUpdatedAt", 1)], only: ["isCancelling": true]),
+            // What a recruiter's quota is not charged with. Other batches may name thousands of resumes: none of them is read.
+            Collection.Index(keys: [("recruiterId", 1), ("status", 1)], only: ["target.selection": "STALE"]),
         ]
     )
 

@@ -54,7 +54,7 @@ enum BatchDocument {
         }
     }
 
-    /// How many resumes a batch may have, since the month's quota had no more left when it was made; nil for any number.
+    /// How many resumes a batch may have: as many as it asked for of the month's quota when it was made; nil for any number.
     ///
     /// - Throws: ``BSONError``.
     static func limit(_ document: BSONDocument) throws -> Int? { try document.first("limit")?.int.map { Int($0) } }

@@ -135,7 +135,7 @@ public struct MongoBatchStore: BatchStore {
                             client
                         )
                     }
-                    let document = BatchDocument.encode(batch, request.target, limit: room?.left)
+                    let document = BatchDocument.encode(batch, request.target, limit: room?.asked)
                     try insert(document, into: Collections.batches, client)
                     return .made(batch, isReplayed: false)
                 }
@@ -148,8 +148,8 @@ public struct MongoBatchStore: BatchStore {
 
     /// How many resumes a batch is to charge to the month's quota, and how many that has left; nil where it charges none.
     ///
-    /// What waits already counts as used, unless it is scored again from its text, which is free. Two batches made at the same
-    /// moment may both find room that is there for one.
+    /// What waits already counts as used, and what batches that are being filled have yet to mark; but for what is scored again
+    /// from its text, which is free. Two batches made at the same moment may both find room that is there for one.
     private static func room(
         for request: BatchRequest,
         of recruiter: ObjectID,
@@ -162,13 +162,14 @@ public struct MongoBatchStore: BatchStore {
             var asked = 0
             if case .resumes(let ids) = request.target { asked = try markable(ids, in: request.job, client) }
             var waiting = 0
-            var busy: [BSONValue] = []
+            // Of a job that was deleted nothing waits.
+            var jobs: Set<ObjectID> = []
             let fields: BSONDocument = ["projection": ["counters": 1], "maxTimeMS": 10_000]
             try client.find(Collections.jobs.name, ["recruiterId": .objectID(recruiter)], fields) { document in
                 let (id, counters) = (try document.objectID("_id"), try document.document("counters"))
                 let queued = try counters.int("queued")
                 waiting += queued
-                if queued > 0 { busy.append(.objectID(id)) }
+                jobs.insert(id)
                 guard id == request.job else { return true }
                 switch request.target {
                 case .registered:
@@ -181,11 +182,25 @@ public struct MongoBatchStore: BatchStore {
             }
             try client.find(
                 Collections.batches.name,
-                ["jobId": ["$in": .array(busy)], "finishedAt": ["$exists": false], "target.selection": "STALE"],
-                ["projection": ["target": 0], "maxTimeMS": 10_000]
+                [
+                    "recruiterId": .objectID(recruiter), "status": ["$in": ["QUEUED", "RUNNING"]],
+                    "target.selection": "STALE",
+                ],
+                ["projection": ["target": 0], "hint": ["recruiterId": 1, "status": 1], "maxTimeMS": 10_000]
             ) { document in
                 let batch = try BatchDocument.decode(document)
+                guard jobs.contains(batch.jobID) else { return true }
                 waiting -= batch.total - batch.completed - batch.failed - batch.cancelled
+                return true
+            }
+            try client.find(
+                Collections.batches.name,
+                ["isFilling": true, "recruiterId": .objectID(recruiter)],
+                ["projection": ["target": 0], "hint": ["isFilling": 1, "lastUpdatedAt": 1], "maxTimeMS": 10_000]
+            ) { document in
+                let batch = try BatchDocument.decode(document)
+                guard jobs.contains(batch.jobID), let limit = try BatchDocument.limit(document) else { return true }
+                waiting += max(0, limit - batch.total)
                 return true
             }
             let used = try MongoUsageStore.usage(of: recruiter, at: now, client).resumesProcessed

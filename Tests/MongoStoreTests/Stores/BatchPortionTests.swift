@@ -44,19 +44,26 @@ import Testing
         }
     }
 
-    @Test func `a batch takes no more than the quota allowed when it was made`() async throws {
+    @Test func `a batch takes as much of a quota as it asked for, also while it is not filled yet`() async throws {
         try await World.with { world in
-            let job = try await world.job()
+            let (job, other) = (try await world.job(), try await world.job())
             _ = try await world.register(3, in: job)
-            let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil, quota: 4)
-            let made = try await world.interrupting { other in
-                try await MongoBatchStore(other).create(request, of: world.anna, at: world.clock.now)
+            _ = try await world.register(2, in: other)
+            @Sendable func create(_ job: StoredJob, _ batches: MongoBatchStore) async throws -> BatchCreation {
+                let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil, quota: 4)
+                return try await batches.create(request, of: world.anna, at: world.clock.now)
+            }
+            let made = try await world.interrupting { server in
+                try await create(job, MongoBatchStore(server))
             } by: {
                 _ = try await world.register(5, in: job, prefix: "later")
+                #expect(try await world.current(job).counters.queued == 0)
+                #expect(try await create(other, world.batches) == .overQuota(asked: 2, left: 1))
             }
             guard case .made(let batch, _) = made else { throw World.Unexpected() }
-            #expect(batch.total == 4 && !batch.isFilling)
-            #expect(try await world.current(job).counters.queued == 4)
+            #expect(batch.total == 3 && !batch.isFilling)
+            #expect(try await world.current(job).counters.queued == 3)
+            #expect(try await create(other, world.batches) == .overQuota(asked: 2, left: 1))
             try await world.expectConsistent()
         }
     }

@@ -123,6 +123,41 @@ import Testing
         }
     }
 
+    @Test func `what a quota is charged with is told without batches that are through`() async throws {
+        try await World.with { world in
+            let job = try await world.job()
+            let ids = try await world.register(2, in: job).map(\.id)
+            for _ in 0..<3 {
+                _ = try await world.batch(.resumes(ids), of: job)
+                #expect(try await world.complete() == 2)
+            }
+            for title in ["Chef", "Baker"] {
+                _ = try await world.jobs.update(job.id, of: world.anna, at: world.clock.now) {
+                    $0.content.title = title
+                }
+                #expect(try await world.batch(.stale, of: job).total == 2)
+                if title == "Chef" { #expect(try await world.complete() == 2) }
+            }
+            _ = try await world.register(1, in: job, prefix: "new")
+            let database = try await world.workers.withClient { client in
+                _ = try client.read(["profile": 2])
+                return client.database
+            }
+            let request = BatchRequest(job: job.id, target: .registered, idempotencyKey: nil, quota: 8)
+            let answer = try await world.batches.create(request, of: world.anna, at: world.clock.now)
+            // The helper above reads a file each time; two that wait are scored again from their texts.
+            #expect(answer == .overQuota(asked: 1, left: 0))
+            let reads = try await world.workers.withClient { client in
+                _ = try client.read(["profile": 0])
+                return try client.find(
+                    "system.profile",
+                    ["ns": .string("\(database).batches"), "command.filter.recruiterId": ["$exists": true]]
+                ).map { try $0.int("docsExamined") }
+            }
+            #expect(reads.sorted() == [0, 1])
+        }
+    }
+
     @Test func `a batch ends no earlier than it last changed, whatever the clocks say`() async throws {
         try await World.with { world in
             let job = try await world.job()

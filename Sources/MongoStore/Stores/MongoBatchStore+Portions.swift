@@ -3,41 +3,6 @@ internal import Schema
 
 // Marking resumes of a batch as queued, and as stopped, portion by portion.
 extension MongoBatchStore {
-    /// A resume that changes, as far as its change depends on it.
-    private struct Row {
-        let id: ObjectID
-        let standing: ResumeStanding
-        /// What it was before it was marked.
-        let before: ResumeStatus
-        let document: BSONDocument
-
-        init(_ document: BSONDocument) throws {
-            id = try document.objectID("_id")
-            standing = try ResumeDocument.standing(document)
-            let task = try document.first("task")?.document()
-            before = try task?.first("before")?.string.flatMap(ResumeStatus.init) ?? .registered
-            self.document = document
-        }
-
-        /// What a worker is to do with it, and what it is put back to where it is stopped.
-        func task(_ filling: Filling) throws -> BSONDocument {
-            // Only a failed one has a reason of its own.
-            let kept = try (["attempts"] + (standing.status == .failed ? Row.reason : [])).compactMap { name in
-                try document.first(name).map { (name, try $0.value()) }
-            }
-            return BSONWriter.document { writer in
-                writer.append("batchId", .objectID(filling.batch.id))
-                writer.append("before", .string(standing.status.rawValue))
-                writer.append("kind", .string(filling.kind))
-                writer.append("availableAt", .time(filling.time))
-                for (name, value) in kept { writer.append(name, value) }
-            }
-        }
-
-        /// The fields that say why a resume failed.
-        static let reason = ["failure", "stage"]
-    }
-
     /// Marks the resumes that a batch was made for, and ends its filling.
     ///
     /// Two may do it at once, and each may be broken off: a resume is marked once.
@@ -199,10 +164,10 @@ extension MongoBatchStore {
                 "projection": ResumeDocument.standingProjection, "limit": .int(room), "batchSize": .int(room),
                 "hint": ["_id": 1],
             ]
-        ).map(Row.init)
+        ).map(BatchedResume.init)
         var change = CounterChange()
         for row in rows { change.add(.from(row.standing, to: row.standing.with(.queued))) }
-        let tasks = try rows.map { row in (id: row.id, task: try row.task(filling)) }
+        let tasks = try rows.map { row in (id: row.id, task: try row.task(filling.kind, in: batch.id, at: now)) }
         let updates = Dictionary(grouping: tasks) { $0.task.bytes }.values.map { alike -> BSONValue in
             [
                 "q": ["_id": ["$in": .array(alike.map { .objectID($0.id) })]],
@@ -297,9 +262,9 @@ extension MongoBatchStore {
         guard let stamp = try Ledger.hold(job, at: now, client) else { throw Ended() }
         let rows = try waiting(in: id, of: job, upTo: size, client)
         let after = try Ledger.add(.init(cancelled: rows.count, isStopped: rows.isEmpty), to: id, at: now, client)
-        if !rows.isEmpty { try restore(rows, of: id, at: stamp, client) }
+        if !rows.isEmpty { try restore(rows, at: stamp, client) }
         var change = CounterChange()
-        for row in rows { change.add(.from(row.standing, to: row.standing.with(row.before))) }
+        for row in rows { change.add(row.stopping) }
         _ = try Ledger.add(change, to: job, at: stamp, events: after?.ending ?? [], client)
         return !rows.isEmpty
     }
@@ -310,7 +275,7 @@ extension MongoBatchStore {
         of job: ObjectID,
         upTo size: Int,
         _ client: borrowing MongoClient
-    ) throws -> [Row] {
+    ) throws -> [BatchedResume] {
         try client.find(
             Collections.resumes.name,
             [
@@ -321,51 +286,13 @@ extension MongoBatchStore {
                 "projection": ResumeDocument.standingProjection, "limit": .int(size), "batchSize": .int(size),
                 "sort": ["_id": -1], "hint": ["jobId": 1, "status": 1, "passFail": 1, "rankKey": 1, "_id": 1],
             ]
-        ).map(Row.init)
+        ).map(BatchedResume.init)
     }
 
-    private static func restore(
-        _ rows: [Row],
-        of batch: ObjectID,
-        at stamp: Timestamp,
-        _ client: borrowing MongoClient
-    ) throws {
+    private static func restore(_ rows: [BatchedResume], at stamp: Timestamp, _ client: borrowing MongoClient) throws {
         let updates = try rows.map { row -> BSONValue in
-            var set: [(key: String, value: BSONValue)] = [
-                ("status", .string(row.before.rawValue)), ("lastUpdatedAt", .time(stamp)),
-            ]
-            var unset: [(key: String, value: BSONValue)] = [("task", "")]
-            let task = try row.document.document("task")
-            if let attempts = try task.first("attempts")?.value() { set.append(("attempts", attempts)) }
-            for name in Row.reason {
-                if let kept = try task.first(name)?.value() {
-                    set.append((name, kept))
-                } else if row.before != .failed {
-                    // That of an attempt in this batch.
-                    unset.append((name, ""))
-                }
-            }
-            if row.before == .completed {
-                set.append(("rankKey", .string(try rankKey(row.document, in: batch))))
-                if let label = row.standing.passFail { set.append(("passFail", .string(label.rawValue))) }
-            }
-            return [
-                "q": ["_id": .objectID(row.id)],
-                "u": ["$set": .document(set), "$unset": .document(unset)],
-            ]
+            ["q": ["_id": .objectID(row.id)], "u": try row.restoration(at: stamp)]
         }
         try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
-    }
-
-    /// What the resume was ranked by before it was queued.
-    private static func rankKey(_ document: BSONDocument, in batch: ObjectID) throws -> String {
-        guard let result = try document.first("result")?.document() else {
-            return StoredResume.rankKey(unrankedIn: batch)
-        }
-        return StoredResume.rankKey(
-            finalScore: try result.int("finalScore"),
-            requiredSkillsMet: try result.int("requiredSkillsMet"),
-            sha256: try document.document("file").first("sha256")?.string
-        )
     }
 }

@@ -16,7 +16,7 @@ actor CompletionWriter {
             case failed(ProcessingFailure)
             /// It waits for another attempt; in a batch that was cancelled it fails instead.
             case postponed(ProcessingFailure, until: Timestamp)
-            /// It waits as if it had not been begun.
+            /// It waits as if it had not been begun; in a batch that was cancelled it is what it was before that.
             case released
             /// It was begun, or goes on: only marks batch and job as changed.
             case touched
@@ -209,16 +209,16 @@ actor CompletionWriter {
     private static func transact(_ entries: [Entry], _ client: borrowing MongoClient) throws -> CommitReport {
         var report = CommitReport()
         guard let job = entries.first?.lease.job, let now = entries.map(\.at).max() else { return report }
-        let cancelled = try cancelledBatches(entries, client)
+        let endings = try endings(entries, client)
         var change = CounterChange()
         var batches: [ObjectID: Ledger.BatchChange] = [:]
-        for entry in entries {
-            change.add(counted(entry, cancelled))
-            add(entry, cancelled, to: &batches[entry.lease.batch, default: .init()])
-            add(entry, cancelled, to: &report)
+        for (entry, ending) in endings {
+            change.add(counted(ending))
+            add(ending, to: &batches[entry.lease.batch, default: .init()])
+            add(ending, to: &report)
         }
         guard let stamp = try Ledger.stamp(job, at: now, client) else { throw JobGone() }
-        let updates = entries.filter { !$0.isTouch }.map { update($0, cancelled, stamp) }
+        let updates = try endings.filter { !$0.entry.isTouch }.map { try update($0.entry, $0.ending, stamp) }
         if !updates.isEmpty {
             let reply = try client.write(["update": .string(Collections.resumes.name), "updates": .array(updates)])
             guard try reply.int("n") == updates.count else { throw LeasesLost() }
@@ -253,51 +253,73 @@ actor CompletionWriter {
         case failed(ProcessingFailure)
         case postponed(ProcessingFailure, until: Timestamp)
         case released
+        /// Nobody waits for it any more: it is put back to what it was before its batch.
+        case stopped(BatchedResume)
         case touched
     }
 
-    private static func ending(_ entry: Entry, _ cancelled: Set<ObjectID>) -> Ending {
-        switch entry.change {
-        case .completed(let completion): .completed(completion)
-        case .postponed(let failure, let time) where !cancelled.contains(entry.lease.batch):
-            .postponed(failure, until: time)
-        case .failed(let failure), .postponed(let failure, _): .failed(ProcessingFailure(failure.error))
-        case .released: .released
-        case .touched: .touched
+    private static func endings(
+        _ entries: [Entry],
+        _ client: borrowing MongoClient
+    ) throws -> [(entry: Entry, ending: Ending)] {
+        let cancelled = try cancelledBatches(entries, client)
+        let stopped = try released(entries.filter { cancelled.contains($0.lease.batch) }, client)
+        return entries.map { entry in
+            let ending: Ending =
+                switch entry.change {
+                case .completed(let completion): .completed(completion)
+                case .postponed(let failure, let time) where !cancelled.contains(entry.lease.batch):
+                    .postponed(failure, until: time)
+                case .failed(let failure), .postponed(let failure, _): .failed(ProcessingFailure(failure.error))
+                case .released: stopped[entry.lease.resume].map(Ending.stopped) ?? .released
+                case .touched: .touched
+                }
+            return (entry, ending)
         }
     }
 
-    private static func counted(_ entry: Entry, _ cancelled: Set<ObjectID>) -> CounterChange {
+    private static func counted(_ ending: Ending) -> CounterChange {
         let processing = ResumeStanding(status: .processing)
-        switch ending(entry, cancelled) {
+        switch ending {
         case .completed(let completion): return .from(processing, to: completion.standing)
         case .failed: return .from(processing, to: ResumeStanding(status: .failed))
+        case .stopped(let resume): return resume.stopping
         case .postponed, .released, .touched: return CounterChange()
         }
     }
 
-    private static func add(_ entry: Entry, _ cancelled: Set<ObjectID>, to batch: inout Ledger.BatchChange) {
-        switch ending(entry, cancelled) {
+    private static func add(_ ending: Ending, to batch: inout Ledger.BatchChange) {
+        switch ending {
         case .completed: batch.completed += 1
         case .failed: batch.failed += 1
+        case .stopped: batch.cancelled += 1
         case .postponed, .released, .touched: batch.hasBegun = true
         }
     }
 
-    private static func add(_ entry: Entry, _ cancelled: Set<ObjectID>, to report: inout CommitReport) {
-        switch ending(entry, cancelled) {
+    private static func add(_ ending: Ending, to report: inout CommitReport) {
+        switch ending {
         case .completed: report.completed += 1
         case .failed(let failure): report.failed[failure.error.code, default: 0] += 1
         case .postponed: report.postponed += 1
-        case .released, .touched: break
+        case .released, .stopped, .touched: break
         }
     }
 
     /// The update that only matches while the resume is lent under this lease.
-    private static func update(_ entry: Entry, _ cancelled: Set<ObjectID>, _ stamp: Timestamp) -> BSONValue {
+    private static func update(_ entry: Entry, _ ending: Ending, _ stamp: Timestamp) throws -> BSONValue {
+        [
+            "q": [
+                "_id": .objectID(entry.lease.resume), "status": "PROCESSING", "task.lease": .objectID(entry.lease.id),
+            ],
+            "u": try change(entry, ending, stamp),
+        ]
+    }
+
+    private static func change(_ entry: Entry, _ ending: Ending, _ stamp: Timestamp) throws -> BSONValue {
         var set: [(key: String, value: BSONValue)] = [("lastUpdatedAt", .time(stamp))]
         let unset: BSONValue
-        switch ending(entry, cancelled) {
+        switch ending {
         case .completed(let completion):
             set += completion.fields
             unset = ["task": "", "stage": "", "failure": ""]
@@ -313,28 +335,27 @@ actor CompletionWriter {
                 ("attempts", .int(entry.lease.attempt - 1)),
             ]
             unset = ["task.lease": "", "stage": ""]
+        case .stopped(let resume): return try resume.restoration(at: stamp)
         case .touched: unset = [:]
         }
-        return [
-            "q": [
-                "_id": .objectID(entry.lease.resume), "status": "PROCESSING", "task.lease": .objectID(entry.lease.id),
-            ],
-            "u": ["$set": .document(set), "$unset": unset],
-        ]
+        return ["$set": .document(set), "$unset": unset]
     }
 
     private static func marks(_ failure: ProcessingFailure) -> [(key: String, value: BSONValue)] {
         [("failure", ResumeDocument.encode(failure)), ("stage", .string(failure.error.stage.rawValue))]
     }
 
-    /// Those batches of postponed resumes that were cancelled.
+    /// Those batches of resumes that would wait again which were cancelled.
     ///
     /// Read and then written in one transaction, so that a
     /// cancellation at the same moment is not overlooked.
     private static func cancelledBatches(_ entries: [Entry], _ client: borrowing MongoClient) throws -> Set<ObjectID> {
         let batches = Set(
             entries.compactMap { entry in
-                if case .postponed = entry.change { entry.lease.batch } else { nil }
+                switch entry.change {
+                case .postponed, .released: entry.lease.batch
+                case .completed, .failed, .touched: nil
+                }
             }
         )
         guard !batches.isEmpty else { return [] }
@@ -345,6 +366,23 @@ actor CompletionWriter {
                 ["projection": ["_id": 1]]
             ).map { try $0.objectID("_id") }
         )
+    }
+
+    /// The resumes that are released, as they are: what they were before their batch stands there.
+    private static func released(
+        _ entries: [Entry],
+        _ client: borrowing MongoClient
+    ) throws -> [ObjectID: BatchedResume] {
+        let ids = entries.compactMap { entry in
+            if case .released = entry.change { BSONValue.objectID(entry.lease.resume) } else { nil }
+        }
+        guard !ids.isEmpty else { return [:] }
+        let resumes = try client.find(
+            Collections.resumes.name,
+            ["_id": ["$in": .array(ids)], "status": "PROCESSING"],
+            ["projection": ResumeDocument.standingProjection]
+        ).map(BatchedResume.init)
+        return Dictionary(resumes.map { ($0.id, $0) }) { $1 }
     }
 
     private static func store(

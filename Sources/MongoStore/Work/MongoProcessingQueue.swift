@@ -60,14 +60,32 @@ public struct MongoProcessingQueue: ProcessingQueue {
         writer = CompletionWriter(workers, onCommit: onCommit)
     }
 
-    /// Two round trips; four for a resume whose text is stored.
+    /// Two round trips; one more for a resume that was begun before, and two for one whose text is stored.
     public func claim() async throws -> ClaimedResume<ResumeLease>? {
-        let now = clock()
-        let claimed = try await workers.withClient { client in try claim(at: now, client) }
-        if let claimed {
-            await writer.touch(CompletionWriter.Entry(lease: claimed.lease, change: .touched, at: now))
+        while true {
+            let now = clock()
+            let (claimed, isCancelled) = try await workers.withClient { client in
+                let claimed = try claim(at: now, client)
+                return (claimed, try claimed.map { try Self.isCancelled($0.lease, client) } ?? false)
+            }
+            guard let claimed else { return nil }
+            guard isCancelled else {
+                await writer.touch(CompletionWriter.Entry(lease: claimed.lease, change: .touched, at: now))
+                return claimed
+            }
+            // Given back, it is what it was before its batch.
+            try await release(claimed.lease)
         }
-        return claimed
+    }
+
+    /// Whether nobody waits any more for a resume whose worker was lost: what waited for its first is stopped with its batch.
+    private static func isCancelled(_ lease: ResumeLease, _ client: borrowing MongoClient) throws -> Bool {
+        guard lease.attempt > 1 else { return false }
+        return try !client.find(
+            Collections.batches.name,
+            ["_id": .objectID(lease.batch), "isCancelled": true],
+            ["projection": ["_id": 1], "limit": 1]
+        ).isEmpty
     }
 
     private func claim(at now: Timestamp, _ client: borrowing MongoClient) throws -> ClaimedResume<ResumeLease>? {

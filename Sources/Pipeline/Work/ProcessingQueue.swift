@@ -20,7 +20,7 @@ public protocol ProcessingQueue: Sendable {
     /// Records why the attempt failed; the resume waits for another one where ``RetryPolicy`` says so.
     func fail(_ lease: Lease, _ error: PipelineError) async throws
 
-    /// Gives the resume back as if it had not been claimed.
+    /// Gives the resume back as if it had not been claimed; where nobody waits for it any more, as if it had never waited.
     func release(_ lease: Lease) async throws
 }
 

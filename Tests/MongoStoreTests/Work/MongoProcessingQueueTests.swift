@@ -214,6 +214,48 @@ import Testing
         }
     }
 
+    @Test func `what was begun in a batch that was cancelled since is put back where its worker stops or is lost`()
+        async throws
+    {
+        try await World.with { world in
+            let job = try await world.job()
+            _ = try await world.register(2, in: job)
+            _ = try await world.batch(.registered, of: job)
+            let broken = try #require(try await world.queue.claim())
+            try await world.queue.fail(broken.lease, Self.broken)
+            #expect(try await world.complete() == 1)
+            _ = try await world.register(2, in: job, prefix: "new")
+            func states() async throws -> [String] {
+                try await world.all(job).sorted { $0.id < $1.id }.map {
+                    "\($0.status) \($0.attempts) \($0.stage as Any) \($0.failure as Any) \($0.result?.finalScore as Any)"
+                }
+            }
+            let before = try await states()
+            let batch = try await world.batch(.resumes(try await world.all(job).map(\.id)), of: job)
+            var leases: [ResumeLease] = []
+            while let claimed = try await world.queue.claim() { leases.append(claimed.lease) }
+            let cancelled = try #require(
+                try await world.batches.cancel(batch.id, of: world.anna, at: world.clock.now)
+            )
+            #expect(leases.count == 4 && cancelled.cancelled == 0 && cancelled.finishedAt == nil)
+            let stopping = leases
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for lease in stopping.prefix(2) { group.addTask { try await world.queue.release(lease) } }
+                try await group.waitForAll()
+            }
+            #expect(try await world.queue.claim() == nil)
+            #expect(try await world.current(batch).cancelled == 2)
+            try await world.expectConsistent()
+            // The server of the others was killed.
+            world.clock.advance(by: MongoProcessingQueue.leaseDuration + .seconds(1))
+            #expect(try await world.queue.claim() == nil)
+            let ended = try await world.current(batch)
+            #expect(ended.status == .cancelled && ended.cancelled == 4 && ended.finishedAt != nil)
+            #expect(try await states() == before)
+            try await world.expectConsistent()
+        }
+    }
+
     @Test func `what is given back is told of, also where the process ends right after`() async throws {
         try await World.with { world in
             let job = try await world.job()

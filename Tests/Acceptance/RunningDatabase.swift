@@ -45,7 +45,7 @@ final class RunningDatabase {
         process = try await Self.launch(port, folder, isReplicaSet, canFail)
     }
 
-    /// Whether every find in a collection fails from now on, as while a primary steps down.
+    /// Whether every find in a collection fails from now on, as where it takes too long.
     func failFinds(in collection: String, _ fails: Bool) async throws {
         let workers = try MongoWorkers(uri: uri.replacing("/shortlist?", with: "/admin?"), threads: 1)
         do {
@@ -54,8 +54,7 @@ final class RunningDatabase {
                     "configureFailPoint": "failCommand",
                     "mode": .string(fails ? "alwaysOn" : "off"),
                     "data": [
-                        "failCommands": ["find"], "namespace": .string("shortlist.\(collection)"), "errorCode": 11601,
-                        "errorLabels": ["TransientTransactionError"],
+                        "failCommands": ["find"], "namespace": .string("shortlist.\(collection)"), "errorCode": 50,
                     ],
                 ])
             }

@@ -301,8 +301,7 @@ enum ErrorMask {
             case let error? where error.isUnreachable: ("The database cannot be reached. Try again.", "UNAVAILABLE")
             case let error? where error.hasNoTransactions:
                 ("The database of this server is no replica set, which this takes.", "UNAVAILABLE")
-            // Nothing was changed.
-            case let error? where error.isTransient: ("The database is busy. Try again.", "UNAVAILABLE")
+            case let error? where error.mayPass: ("The database is busy. Try again.", "UNAVAILABLE")
             default: ("Internal error.", "INTERNAL")
             }
         return GraphQLError(

@@ -29,6 +29,31 @@ public struct MongoError: Error, Equatable, Sendable {
     /// Whether no server could be asked, or the connection broke.
     public var isUnreachable: Bool { domain == 2 || domain == 15 }
 
+    /// Whether the same may work a little later: no server could be asked, or one was too slow, ends, or is the primary no more.
+    public var mayPass: Bool {
+        isUnreachable || isTransient || (domain == Self.server && Self.passingCodes.contains(code))
+    }
+
+    private static let server: UInt32 = 17
+
+    /// Those that drivers read again after, and those of a time that was not enough.
+    private static let passingCodes: Set<UInt32> = [
+        6,  // HostUnreachable
+        7,  // HostNotFound
+        50,  // MaxTimeMSExpired
+        89,  // NetworkTimeout
+        91,  // ShutdownInProgress
+        134,  // ReadConcernMajorityNotAvailableYet
+        189,  // PrimarySteppedDown
+        262,  // ExceededTimeLimit
+        9001,  // SocketException
+        10107,  // NotWritablePrimary
+        11600,  // InterruptedAtShutdown
+        11602,  // InterruptedDueToReplStateChange
+        13435,  // NotPrimaryNoSecondaryOk
+        13436,  // NotPrimaryOrSecondary
+    ]
+
     /// Whether the server is no member of a replica set, and so has no transactions.
     public var hasNoTransactions: Bool { code == 20 && message.contains("Transaction numbers") }
 

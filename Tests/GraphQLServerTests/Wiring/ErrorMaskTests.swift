@@ -51,6 +51,19 @@ import Testing
         #expect(!answer.contains("jobs"))
     }
 
+    @Test(arguments: [
+        (17, 50, true), (17, 11600, true), (17, 11602, true), (17, 10107, true), (17, 2, false), (1, 6, false),
+    ])
+    func `a database that is too slow for once, or changes its primary, is told from a mistake`(
+        domain: UInt32,
+        code: UInt32,
+        mayPass: Bool
+    ) async throws {
+        let answer = try await respond(MongoError(domain: domain, code: code, message: "shortlist.jobs"))
+        #expect(answer.contains(mayPass ? #""code":"UNAVAILABLE""# : #""code":"INTERNAL""#), "\(answer)")
+        #expect(answer.contains(#""requestId":"r1""#) && !answer.contains("jobs"))
+    }
+
     @Test func `who left is told that the request was given up, and to try again`() async throws {
         #expect(try await respond(CancellationError()).contains(#""extensions":{"code":"UNAVAILABLE"}"#))
     }

@@ -34,16 +34,16 @@ public struct MongoAccountStore: AccountStore {
     private static func pending(_ signUp: BSONDocument) throws -> PendingSignUp {
         PendingSignUp(
             email: try signUp.required("email") { $0.string.flatMap(EmailAddress.init) },
-            passwordHash: try signUp.string("passwordHash"),
-            isContested: try signUp.first("isContested")?.bool ?? false
+            passwordHash: try signUp.string("passwordHash")
         )
     }
 
     /// One round trip for an address that has no code; a second one for another.
     public func put(_ code: NewCode, at now: Timestamp) async throws -> CurrentCode {
         let id: BSONValue = .string(Self.id(code.purpose, code.email))
+        let expiresAt = now.advanced(by: code.lifetime)
         let fresh: BSONValue = [
-            "digest": .binary(code.digest), "sentAt": .time(now), "expiresAt": .time(code.expiresAt),
+            "digest": .binary(code.digest), "sentAt": .time(now), "expiresAt": .time(expiresAt),
             "triesLeft": .int(code.tries),
         ]
         @Sendable func values(isContested: Bool) -> [(key: String, value: BSONValue)] {
@@ -56,7 +56,7 @@ public struct MongoAccountStore: AccountStore {
             return [("code", fresh), ("signUp", waiting)]
         }
         // A sign-up that waits is kept for as long as it waits, a code alone for as long as it works.
-        let forgetAt = max(code.expiresAt, code.signUp?.expiresAt ?? code.expiresAt)
+        let forgetAt = max(expiresAt, code.signUp?.expiresAt ?? expiresAt)
         return try await workers.withClient { client in
             while true {
                 let reply: BSONDocument
@@ -72,41 +72,54 @@ public struct MongoAccountStore: AccountStore {
                     continue
                 }
                 guard let before = try reply.first("value")?.document() else {
-                    return CurrentCode(expiresAt: code.expiresAt, isNew: true)
+                    return CurrentCode(expiresAt: expiresAt, isNew: true)
                 }
                 let known = try before.document("code")
                 let sentAt = try known.timestamp("sentAt")
                 // A sign-up has a code of its own at once: the one that counts may be for somebody else's password.
                 if code.signUp == nil, now < sentAt.advanced(by: code.coolDown) {
-                    return CurrentCode(expiresAt: try known.timestamp("expiresAt"), isNew: false)
+                    // As it was told then, also where a contested sign-up has kept an older code.
+                    return CurrentCode(expiresAt: sentAt.advanced(by: code.lifetime), isNew: false)
                 }
-                let values = values(isContested: try Self.isContested(code.signUp, after: before, at: now))
+                let isContested = try Self.isContested(code.signUp, after: before, at: now)
+                // What was mailed for it goes on working: no other code is mailed in its place.
+                let isKept = isContested && code.signUp == nil
+                let values = isKept ? [("code.sentAt", .time(now))] : values(isContested: isContested)
                 let changed = try client.write([
                     "update": .string(Collections.oneTimeCodes.name),
                     "updates": [
                         [
                             // Unless another one was put since.
-                            "q": ["_id": id, "code.digest": .binary(Self.digest(of: known))],
+                            "q": [
+                                "_id": id, "code.digest": .binary(Self.digest(of: known)),
+                                "code.sentAt": .time(sentAt),
+                            ],
                             "u": ["$set": .document(values), "$max": ["forgetAt": .time(forgetAt)]],
                         ]
                     ],
                 ])
-                if try changed.int("n") == 1 { return CurrentCode(expiresAt: code.expiresAt, isNew: true) }
+                guard try changed.int("n") == 1 else { continue }
+                return CurrentCode(expiresAt: expiresAt, isNew: true, isContested: isContested)
             }
         }
     }
 
-    /// Whether a sign-up takes the place of one that waits and has another password, or had taken it.
+    /// Whether the sign-up that waits, or that takes its place now, has taken the place of one with another password.
+    ///
+    /// - Throws: ``UncomparedSignUp``.
     private static func isContested(
         _ signUp: NewCode.SignUp?,
         after before: BSONDocument,
         at now: Timestamp
     ) throws -> Bool {
-        guard let signUp, let waiting = try before.first("signUp")?.document(),
-            now < (try waiting.timestamp("expiresAt"))
-        else { return false }
-        let pending = try pending(waiting)
-        return pending.isContested || pending.passwordHash != signUp.passwordHash
+        guard let waiting = try before.first("signUp")?.document(), now < (try waiting.timestamp("expiresAt")) else {
+            return false
+        }
+        let isContested = try waiting.first("isContested")?.bool ?? false
+        let hash = try waiting.string("passwordHash")
+        guard let signUp, signUp.passwordHash != hash else { return isContested }
+        guard signUp.comparedHash == hash else { throw UncomparedSignUp() }
+        return true
     }
 
     /// One round trip.

@@ -63,49 +63,51 @@ public final class Accounts: Sendable {
             [RateCharge(RateLimits.signUpByClient, of: client), RateCharge(RateLimits.signUpByAccount, of: email.key)],
             at: now
         )
-        var hash = try await hashing { try await hasher.hash(bytes) }
-        let known = try await store.credentials(of: email, at: now)
-        // The same password again keeps its hash: by another one the store tells that somebody else may be signing up.
-        if let pending = known.pending?.passwordHash,
-            try await hashing({ try await hasher.verify(bytes, against: pending) })
-        {
-            hash = pending
-        }
-        let owner = known.verified
+        let hash = try await hashing { try await hasher.hash(bytes) }
         let code = try OneTimeCode(cryptography)
-        let current = try await put(
-            code,
-            isMailed: owner == nil,
-            .signUp,
-            email,
-            signUp: NewCode.SignUp(
+        while true {
+            let known = try await store.credentials(of: email, at: now)
+            var signUp = NewCode.SignUp(
                 name: name,
                 passwordHash: hash,
+                comparedHash: known.pending?.passwordHash,
                 expiresAt: now.advanced(by: Self.signUpLifetime)
-            ),
-            at: now
-        )
-        let kind: AccountMail = owner == nil ? .verification(code: code.digits) : .alreadyRegistered
-        try await mail(kind, owner?.email ?? email, current, at: now)
-        return current.expiresAt
+            )
+            // The same password again keeps its hash: by another one the store tells that somebody else may be signing up.
+            if let pending = known.pending?.passwordHash,
+                try await hashing({ try await hasher.verify(bytes, against: pending) })
+            {
+                signUp.passwordHash = pending
+            }
+            let owner = known.verified
+            let current: CurrentCode
+            do {
+                current = try await put(code, isMailed: owner == nil, .signUp, email, signUp: signUp, at: now)
+            } catch is UncomparedSignUp {
+                // It may have the same password: who clicks twice signs up twice at once.
+                continue
+            }
+            let kind: AccountMail = owner == nil ? .verification(code: code.digits) : .alreadyRegistered
+            try await mail(kind, owner?.email ?? email, current, at: now)
+            return current.expiresAt
+        }
     }
 
     /// Mails another code for a sign-up that waits for one.
     ///
     /// Whoever has signed up does not see that somebody else has done so since. So a contested sign-up gets no other code than its
-    /// first: it would be taken for that of one's own.
+    /// first, which goes on working: another one would be taken for that of one's own.
     ///
-    /// - Returns: When the code that counts stops working.
+    /// - Returns: When the code that counts stops working; that of a contested sign-up may have done so.
     func resendVerification(_ email: EmailAddress, from client: String, at now: Timestamp) async throws -> Timestamp {
         try await takeMail(email, client, at: now)
         let known = try await store.credentials(of: email, at: now)
         let owner = known.verified
         let pending = owner == nil ? known.pending : nil
-        let isMailed = pending?.isContested == false
         let code = try OneTimeCode(cryptography)
         let current = try await put(
             code,
-            isMailed: isMailed,
+            isMailed: pending != nil,
             .signUp,
             email,
             at: now
@@ -114,7 +116,7 @@ public final class Accounts: Sendable {
             if owner != nil {
                 .alreadyRegistered
             } else {
-                pending.map { _ in isMailed ? .verification(code: code.digits) : .signUpAgain }
+                pending.map { _ in current.isContested ? .signUpAgain : .verification(code: code.digits) }
             }
         try await mail(kind, owner?.email ?? pending?.email ?? email, current, at: now)
         return current.expiresAt
@@ -231,7 +233,7 @@ public final class Accounts: Sendable {
                 purpose: purpose,
                 email: email,
                 digest: digest,
-                expiresAt: now.advanced(by: OneTimeCode.lifetime),
+                lifetime: OneTimeCode.lifetime,
                 tries: OneTimeCode.tries,
                 signUp: signUp,
                 coolDown: OneTimeCode.coolDown

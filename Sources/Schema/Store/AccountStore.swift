@@ -5,13 +5,14 @@ public protocol AccountStore: Sendable {
     /// What is known of an address.
     func credentials(of email: EmailAddress, at now: Timestamp) async throws -> Credentials
 
-    /// Makes a code the one that counts, unless the one before is too fresh; a sign-up's always.
+    /// Makes a code the one that counts, unless the one before is too fresh, or belongs to a contested sign-up; that of a new
+    /// sign-up always.
     ///
     /// - Parameters:
     ///   - code: The code, and what belongs to it.
     ///   - now: When.
     /// - Returns: The code that counts from now on.
-    /// - Throws: What the store says went wrong.
+    /// - Throws: ``UncomparedSignUp``, or what the store says went wrong.
     func put(_ code: NewCode, at now: Timestamp) async throws -> CurrentCode
 
     /// Counts a try, in one step with the question whether there is one left.
@@ -80,14 +81,11 @@ public struct PendingSignUp: Sendable, Equatable {
     public var email: EmailAddress
     /// Of its password.
     public var passwordHash: String
-    /// Whether one with another password waited before it.
-    public var isContested: Bool
 
     /// Each parameter is the property of its name.
-    public init(email: EmailAddress, passwordHash: String, isContested: Bool) {
+    public init(email: EmailAddress, passwordHash: String) {
         self.email = email
         self.passwordHash = passwordHash
-        self.isContested = isContested
     }
 }
 
@@ -113,8 +111,8 @@ public struct NewCode: Sendable {
     public var email: EmailAddress
     /// Keyed, of the code; random where no code is mailed.
     public var digest: [UInt8]
-    /// When it stops working.
-    public var expiresAt: Timestamp
+    /// How long it works.
+    public var lifetime: Duration
     /// How often it may be tried.
     public var tries: Int
     /// What becomes the account once the code is entered, contested where another one with another hash waits; nil leaves the
@@ -129,13 +127,16 @@ public struct NewCode: Sendable {
         public var name: String
         /// Of the password; that of the sign-up that waits, where it is the same password.
         public var passwordHash: String
+        /// That of the sign-up that was found waiting, with whose password this one's was compared; nil where none was.
+        public var comparedHash: String?
         /// When it is forgotten.
         public var expiresAt: Timestamp
 
         /// Each parameter is the property of its name.
-        public init(name: String, passwordHash: String, expiresAt: Timestamp) {
+        public init(name: String, passwordHash: String, comparedHash: String?, expiresAt: Timestamp) {
             self.name = name
             self.passwordHash = passwordHash
+            self.comparedHash = comparedHash
             self.expiresAt = expiresAt
         }
     }
@@ -145,7 +146,7 @@ public struct NewCode: Sendable {
         purpose: CodePurpose,
         email: EmailAddress,
         digest: [UInt8],
-        expiresAt: Timestamp,
+        lifetime: Duration,
         tries: Int,
         signUp: SignUp? = nil,
         coolDown: Duration
@@ -153,23 +154,32 @@ public struct NewCode: Sendable {
         self.purpose = purpose
         self.email = email
         self.digest = digest
-        self.expiresAt = expiresAt
+        self.lifetime = lifetime
         self.tries = tries
         self.signUp = signUp
         self.coolDown = coolDown
     }
 }
 
+/// Nothing was put: since the sign-up was compared with the one that waits, another one with another hash has come.
+public struct UncomparedSignUp: Error {
+    /// Makes one.
+    public init() {}
+}
+
 /// The code that counts.
 public struct CurrentCode: Sendable, Equatable {
-    /// When it stops working.
+    /// When it stops working; that of a contested sign-up may earlier.
     public var expiresAt: Timestamp
-    /// Whether it is the one that was put; false where the one before was too fresh.
+    /// Whether it is of now; false where the one before was too fresh.
     public var isNew: Bool
+    /// Whether the sign-up that waits has taken the place of one with another password: it keeps the code that it came with.
+    public var isContested: Bool
 
     /// Each parameter is the property of its name.
-    public init(expiresAt: Timestamp, isNew: Bool) {
+    public init(expiresAt: Timestamp, isNew: Bool, isContested: Bool = false) {
         self.expiresAt = expiresAt
         self.isNew = isNew
+        self.isContested = isContested
     }
 }

@@ -1,4 +1,5 @@
 import Schema
+import Synchronization
 import Testing
 
 @testable import MongoStore
@@ -243,6 +244,77 @@ import Testing
             try await world.signUp(world.anna, "the owner's")
             #expect(try await world.verify(world.anna, try world.mailer.code()).recruiter.name == "Anna")
             await expect("nothing") { try await world.logIn(world.anna, "the owner's") }
+        }
+    }
+
+    @Test func `the code of a contested sign-up works as long as any, whoever asks for another`() async throws {
+        try await AccountWorld.with { world in
+            try await world.signUp(world.anna, "a stranger's", name: "Stranger")
+            try await world.signUp(world.anna)
+            let code = try world.mailer.code()
+            world.clock.advance(by: .seconds(60))
+            let told = try await world.resend(world.anna)
+            #expect(world.mailer.last == .signUpAgain)
+            // Answered as where it is not contested.
+            world.clock.advance(by: .seconds(59))
+            #expect(try await world.resend(world.anna) == told && world.mailer.last == nil)
+            #expect(try await world.verify(world.anna, code).recruiter.name == "Anna")
+        }
+    }
+
+    /// Does something before the next code is put.
+    private final class Interrupted: AccountStore {
+        private let store: MongoAccountStore
+        private let first = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+        init(_ store: MongoAccountStore, by first: @escaping @Sendable () async throws -> Void) {
+            self.store = store
+            self.first.withLock { $0 = first }
+        }
+
+        func put(_ code: NewCode, at now: Timestamp) async throws -> CurrentCode {
+            try await first.withLock { $0.take() }?()
+            return try await store.put(code, at: now)
+        }
+
+        func credentials(of email: EmailAddress, at now: Timestamp) async throws -> Credentials {
+            try await store.credentials(of: email, at: now)
+        }
+
+        func countTry(_ purpose: CodePurpose, of email: EmailAddress, at now: Timestamp) async throws -> [UInt8]? {
+            try await store.countTry(purpose, of: email, at: now)
+        }
+
+        func verify(_ email: EmailAddress, by digest: [UInt8], at now: Timestamp) async throws -> Verified? {
+            try await store.verify(email, by: digest, at: now)
+        }
+
+        func reset(
+            to passwordHash: String,
+            of email: EmailAddress,
+            by digest: [UInt8],
+            at now: Timestamp
+        ) async throws -> Verified? {
+            try await store.reset(to: passwordHash, of: email, by: digest, at: now)
+        }
+    }
+
+    @Test(arguments: [AccountWorld.password, "a stranger's"])
+    func `of two sign-ups at once only another password makes one contested`(other: String) async throws {
+        try await AccountWorld.with { world in
+            let store = Interrupted(MongoAccountStore(world.workers)) { try await world.signUp(world.anna, other) }
+            let first = AccountWorld(world.workers, accounts: store)
+            try await first.signUp(world.anna)
+            let code = try first.mailer.code()
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(world.anna)
+            if other == AccountWorld.password {
+                _ = try await world.verify(world.anna, try world.mailer.code())
+            } else {
+                #expect(world.mailer.last == .signUpAgain)
+                _ = try await world.verify(world.anna, code)
+            }
+            await expect("nothing") { try await world.logIn(world.anna) }
         }
     }
 

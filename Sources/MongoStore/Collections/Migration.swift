@@ -30,7 +30,7 @@ struct Migration: Sendable {
         Migration(number: 4, name: "tell the kelvin sign and İ in addresses from k and i") { client in
             let accounts = try client.find(
                 Collections.recruiters.name,
-                ["email": ["$regex": "[\u{212A}\u{130}]"]],
+                ["email": lookAlike],
                 ["projection": ["email": 1]]
             )
             for account in accounts {
@@ -46,7 +46,26 @@ struct Migration: Sendable {
                 ])
             }
         },
+        Migration(number: 5, name: "forget sign-ups that wait where another address would verify them") { client in
+            let waiting = try client.find(
+                Collections.oneTimeCodes.name,
+                ["signUp.email": lookAlike],
+                ["projection": ["signUp.email": 1]]
+            )
+            for code in waiting {
+                let email = try code.document("signUp").required("email") { $0.string.flatMap(EmailAddress.init) }
+                let id = try code.string("_id")
+                guard id != MongoAccountStore.id(.signUp, email) else { continue }
+                try client.write([
+                    "delete": .string(Collections.oneTimeCodes.name),
+                    "deletes": [["q": ["_id": .string(id)], "limit": 1]],
+                ])
+            }
+        },
     ]
+
+    /// Addresses whose letters in lower case are those of others: their keys were the same until the fourth migration.
+    private static let lookAlike: BSONValue = ["$regex": "[\u{212A}\u{130}]"]
 }
 
 /// A database that this program cannot work with.

@@ -144,7 +144,9 @@ public struct MongoAccountStore: AccountStore {
                 return try client.transaction { client in
                     guard let used = try Self.use(.signUp, email, digest, client),
                         let signUp = try used.first("signUp")?.document(),
-                        now < (try signUp.timestamp("expiresAt"))
+                        now < (try signUp.timestamp("expiresAt")),
+                        // Once, addresses had the same key that are not the same.
+                        EmailAddress(try signUp.string("email")) == email
                     else { return nil }
                     let reply = try client.write([
                         "findAndModify": .string(Collections.recruiters.name),
@@ -214,7 +216,7 @@ public struct MongoAccountStore: AccountStore {
         )
     }
 
-    private static func id(_ purpose: CodePurpose, _ email: EmailAddress) -> String {
+    static func id(_ purpose: CodePurpose, _ email: EmailAddress) -> String {
         "\(purpose.rawValue) \(email.key)"
     }
 

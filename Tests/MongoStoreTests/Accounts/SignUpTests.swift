@@ -199,11 +199,48 @@ import Testing
                 ])
                 let old: BSONValue = ["$set": ["emailKey": "kim@example.com"]]
                 try client.write(["update": .string(accounts), "updates": [["q": [:], "u": old]]])
-                try client.write(["delete": "migrations", "deletes": [["q": ["_id": 4], "limit": 1]]])
+                try client.write(["delete": "migrations", "deletes": [["q": ["_id": ["$gte": 4]], "limit": 0]]])
             }
             try await world.workers.prepareDatabase(at: world.clock.now)
             #expect(try await world.logIn(kelvin).recruiter.id == stranger.id)
             await expect("UNAUTHENTICATED") { try await world.logIn(kim) }
+        }
+    }
+
+    @Test func `a sign-up that waited where another address is looked for now makes no account of that`() async throws {
+        try await AccountWorld.with { world in
+            let (kim, kelvin) = (
+                AccountWorld.address("kim@example.com"), AccountWorld.address("\u{212A}im@example.com")
+            )
+            /// As it was stored when both were the same, beside what is stored now.
+            func keepUnderOldKey() async throws {
+                try await world.workers.withClient { client in
+                    _ = try client.write([
+                        "aggregate": .string(Collections.oneTimeCodes.name), "cursor": [:],
+                        "pipeline": [
+                            ["$set": ["_id": .string(MongoAccountStore.id(.signUp, kim))]],
+                            ["$merge": .string(Collections.oneTimeCodes.name)],
+                        ],
+                    ])
+                }
+            }
+            try await world.signUp(kelvin, "a stranger's")
+            try await keepUnderOldKey()
+            try await world.workers.withClient { client in
+                _ = try client.write(["delete": "migrations", "deletes": [["q": ["_id": ["$gte": 5]], "limit": 0]]])
+            }
+            try await world.workers.prepareDatabase(at: world.clock.now)
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(kim)
+            #expect(world.mailer.last == nil)
+
+            // Put there by a server of the version before.
+            try await keepUnderOldKey()
+            world.clock.advance(by: .seconds(60))
+            _ = try await world.resend(kim)
+            await expect("BAD_USER_INPUT") { try await world.verify(kim, try world.mailer.code()) }
+            _ = try await world.resend(kelvin)
+            await expect("nothing") { try await world.verify(kelvin, try world.mailer.code()) }
         }
     }
 

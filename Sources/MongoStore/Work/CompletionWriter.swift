@@ -65,11 +65,14 @@ actor CompletionWriter {
     /// Documents of at most so many bytes, and so many results, share a transaction.
     private static let maxBytes = 4 << 20
     private static let maxEntries = 192
+    /// So long a mark waits for a result that takes it along.
+    private static let maxLinger = Duration.milliseconds(200)
 
     private let workers: MongoWorkers
     private let onCommit: (@Sendable (CommitReport) -> Void)?
     private var pending: [(entry: Entry, whenDone: CheckedContinuation<Bool, any Error>?)] = []
     private var isWriting = false
+    private var isLingering = false
 
     init(_ workers: MongoWorkers, onCommit: (@Sendable (CommitReport) -> Void)? = nil) {
         self.workers = workers
@@ -87,13 +90,22 @@ actor CompletionWriter {
     }
 
     /// Marks batch and job as changed, some time soon.
+    ///
+    /// The next result takes it along: a worker begins one resume when it has ended another, and a transaction for each of the
+    /// two would be twice the work.
     func touch(_ entry: Entry) {
         pending.append((entry, nil))
-        start()
+        guard !isWriting, !isLingering else { return }
+        isLingering = true
+        Task {
+            try? await Task.sleep(for: Self.maxLinger)
+            isLingering = false
+            start()
+        }
     }
 
     private func start() {
-        guard !isWriting else { return }
+        guard !isWriting, !pending.isEmpty else { return }
         isWriting = true
         Task { await run() }
     }

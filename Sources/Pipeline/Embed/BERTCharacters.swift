@@ -24,7 +24,7 @@ enum BERTCharacters {
         case .control, .format, .privateUse: return .drop  // U+0085 among them, although it is white space
         default: break
         }
-        if scalar.properties.isWhitespace { return .space }
+        if scalar.isWhitespace { return .space }
         return isIdeograph(value) ? .alone : .keep
     }
 

@@ -32,13 +32,13 @@ struct QuoteCutter {
         while high < scalars.count, high - passage.upperBound < side, !Self.breaks.contains(scalars[high]) { high += 1 }
         // Not in the middle of a word.
         if low > 0, !Self.breaks.contains(scalars[low - 1]) {
-            while low < passage.lowerBound, !scalars[low - 1].properties.isWhitespace { low += 1 }
+            while low < passage.lowerBound, !scalars[low - 1].isWhitespace { low += 1 }
         }
         if high < scalars.count, !Self.breaks.contains(scalars[high]) {
-            while high > passage.upperBound, !scalars[high].properties.isWhitespace { high -= 1 }
+            while high > passage.upperBound, !scalars[high].isWhitespace { high -= 1 }
         }
-        while low < passage.lowerBound, scalars[low].properties.isWhitespace || scalars[low] == "•" { low += 1 }
-        while high > passage.upperBound, scalars[high - 1].properties.isWhitespace { high -= 1 }
+        while low < passage.lowerBound, scalars[low].isWhitespace || scalars[low] == "•" { low += 1 }
+        while high > passage.upperBound, scalars[high - 1].isWhitespace { high -= 1 }
         return low..<high
     }
 

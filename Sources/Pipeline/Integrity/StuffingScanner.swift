@@ -50,7 +50,7 @@ struct StuffingScanner {
                     continue
                 }
                 closeItem(at: index)
-            } else if scalar.properties.isWhitespace {
+            } else if scalar.isWhitespace {
                 inWord = false
             } else if !inWord {
                 inWord = true

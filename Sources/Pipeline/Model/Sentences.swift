@@ -8,8 +8,8 @@ enum Sentences {
         var start = range.lowerBound
         func close(at end: Int) {
             var (low, high) = (start, end)
-            while low < high, scalars[low].properties.isWhitespace { low += 1 }
-            while high > low, scalars[high - 1].properties.isWhitespace { high -= 1 }
+            while low < high, scalars[low].isWhitespace { low += 1 }
+            while high > low, scalars[high - 1].isWhitespace { high -= 1 }
             if low < high { sentences.append(low..<high) }
             start = end
         }
@@ -17,7 +17,7 @@ enum Sentences {
             let next = index + 1 < range.upperBound ? scalars[index + 1] : "\n"
             switch scalars[index] {
             case ".", "!", "?", ";":
-                if next.properties.isWhitespace { close(at: index + 1) }
+                if next.isWhitespace { close(at: index + 1) }
             case "。", "！", "？", "\u{0C}":
                 close(at: index + 1)
             case "\n":

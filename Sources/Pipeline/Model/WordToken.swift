@@ -48,6 +48,11 @@ struct WordToken: Equatable {
 }
 
 extension Unicode.Scalar {
+    /// Unicode's property White_Space, whose table need not be asked of ASCII.
+    var isWhitespace: Bool {
+        value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
+    }
+
     /// Whether the scalar is a CJK ideograph, written without spaces between words.
     var isIdeograph: Bool {
         (0x4E00...0x9FFF).contains(value) || (0x3400...0x4DBF).contains(value) || (0xF900...0xFAFF).contains(value)

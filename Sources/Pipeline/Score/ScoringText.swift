@@ -89,7 +89,7 @@ struct ScoringText: Equatable {
         }
         for index in range {
             let scalar = scalars[index]
-            if excluded[index] || scalar.properties.isWhitespace || scalar == "•" {
+            if excluded[index] || scalar.isWhitespace || scalar == "•" {
                 flush()
             } else {
                 word.append(scalar)

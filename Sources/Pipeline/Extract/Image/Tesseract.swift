@@ -158,7 +158,7 @@ struct Tesseract: PageRecogniser {
             guard fields.count == 12, fields[0].elementsEqual([53]) else { continue }
             let numbers = fields[1...10].map { Double(String(decoding: $0, as: UTF8.self)) ?? 0 }
             let text = String(decoding: fields[11], as: UTF8.self)
-            let isNoise = numbers[9] < leastConfidence || !text.unicodeScalars.contains { !$0.properties.isWhitespace }
+            let isNoise = numbers[9] < leastConfidence || !text.unicodeScalars.contains { !$0.isWhitespace }
             if isNoise { continue }
             result.append(
                 Word(

@@ -43,7 +43,7 @@ struct FlowBuilder {
             hiddenReason = hiddenReason ?? reason
             return
         }
-        let count = text.unicodeScalars.count { !$0.properties.isWhitespace }
+        let count = text.unicodeScalars.count { !$0.isWhitespace }
         stretches[stretches.count - 1] += text
         guard count > 0 else { return }
         hasContent = true
@@ -57,7 +57,7 @@ struct FlowBuilder {
 
     /// What follows stands well apart on the same line.
     mutating func gap() {
-        if stretches.last?.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) == true {
+        if stretches.last?.unicodeScalars.contains(where: { !$0.isWhitespace }) == true {
             stretches.append("")
         }
     }

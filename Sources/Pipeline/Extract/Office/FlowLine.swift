@@ -9,7 +9,7 @@ struct FlowLine {
     var startsBlock: Bool
 
     /// Whether there is nothing to see.
-    var isBlank: Bool { stretches.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) } }
+    var isBlank: Bool { stretches.allSatisfy { $0.unicodeScalars.allSatisfy(\.isWhitespace) } }
 
     /// Letters, roughly.
     var length: Int { stretches.reduce(0) { $0 + $1.utf8.count } }

@@ -205,7 +205,7 @@ struct WordPartReader {
             }
             return
         }
-        let letters = text.unicodeScalars.count { !$0.properties.isWhitespace }
+        let letters = text.unicodeScalars.count { !$0.isWhitespace }
         paragraph.mutate {
             $0.stretches[$0.stretches.count - 1] += text
             $0.hasContent = $0.hasContent || letters > 0

@@ -191,7 +191,7 @@ struct HTMLReader {
     }
 
     private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
+        !scalar.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
     }
 
     private mutating func element(_ marks: HTMLMarks, _ attributes: [String: String]) -> Element {

@@ -167,7 +167,7 @@ struct MarkdownReader {
             default: break
             }
             text.append(scalar)
-            if !scalar.properties.isWhitespace {
+            if !scalar.isWhitespace {
                 letters += 1
                 if isBold { boldLetters += 1 }
                 if isItalic { italicLetters += 1 }
@@ -185,8 +185,8 @@ extension String {
     /// The string without white space at its ends.
     fileprivate var trimmed: String {
         var view = Substring(self).unicodeScalars
-        while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
-        while let last = view.last, last.properties.isWhitespace { view.removeLast() }
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
         return String(view)
     }
 }

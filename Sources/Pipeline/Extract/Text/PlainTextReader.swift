@@ -17,7 +17,7 @@ enum PlainTextReader {
         for line in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: endsLine) {
             for (index, part) in line.split(separator: "\u{0C}", omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { page = min(page + 1, maxPages) }
-                if part.allSatisfy(\.properties.isWhitespace) {
+                if part.allSatisfy(\.isWhitespace) {
                     block += 1
                 } else {
                     for line in FlattenedLines.lines(of: part) {

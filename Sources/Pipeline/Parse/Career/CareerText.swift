@@ -98,7 +98,7 @@ struct CareerText: Sendable {
         var view = String.UnicodeScalarView()
         var pending = false
         for scalar in text.scalars[range.clamped(to: 0..<text.scalars.count)] {
-            if scalar.properties.isWhitespace {
+            if scalar.isWhitespace {
                 pending = !view.isEmpty
             } else {
                 if pending { view.append(" ") }

@@ -266,7 +266,7 @@ private struct TokenCutter {
 
     static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 128 { return scalar == " " || scalar == "\t" || scalar.value < 32 }
-        return scalar.properties.isWhitespace
+        return scalar.isWhitespace
     }
 
     private static func isIgnorable(_ scalar: Unicode.Scalar) -> Bool {

@@ -32,7 +32,7 @@ enum ResumeScalars {
     /// Whether `scalar` separates words.
     static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar == " " || scalar.value &- 9 < 5 }
-        return scalar.properties.isWhitespace
+        return scalar.isWhitespace
     }
 
     /// Whether `scalar` is an ideograph of Chinese, Japanese or Korean writing.

@@ -162,9 +162,14 @@ struct PDFExtractor: Sendable {
         var scans: [Int: ScannedPage] = [:]
         let clock = ContinuousClock()
         let end = clock.now + limits.recognitionTime
-        for (index, number) in numbers.enumerated() where rasters[number]?.isBlank == false {
-            guard clock.now < end else { return (scans, Array(needed.dropFirst(index))) }
+        for (index, number) in numbers.enumerated() {
             let page = pages[number - 1]
+            // The last lines of a resume that spilled over: there is nothing beside them.
+            let boxes = page.fragments.flatMap(\.words).map(\.edges)
+            guard let raster = rasters[number],
+                !raster.isBlank(outside: boxes, pageWidth: page.width, pageHeight: page.height)
+            else { continue }
+            guard clock.now < end else { return (scans, Array(needed.dropFirst(index))) }
             let scan: ScannedPage
             do throws(PipelineError) {
                 scan = try await ScannedPage(page, poppler: poppler, recogniser: recogniser, workFolder: workFolder)

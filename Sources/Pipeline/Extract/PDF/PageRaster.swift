@@ -40,10 +40,29 @@ struct PageRaster: Sendable {
         return pictures
     }
 
-    /// Whether all dots have nearly the same colour.
-    var isBlank: Bool {
-        guard let first = bytes.first else { return true }
-        return bytes.allSatisfy { abs(Int($0) - Int(first)) < 8 }
+    /// Whether all dots have nearly the same colour, but for those in the boxes of a page of this size in points.
+    ///
+    /// Letters may reach a little beyond their boxes.
+    func isBlank(outside boxes: [Edges] = [], pageWidth: Double = 0, pageHeight: Double = 0) -> Bool {
+        var isInside = [Bool](repeating: false, count: width * height)
+        let (scaleX, scaleY) = (Double(width) / max(1, pageWidth), Double(height) / max(1, pageHeight))
+        for box in boxes {
+            guard let columns = Self.range(from: box.left * scaleX - 2, to: box.right * scaleX + 2, limit: width),
+                let rows = Self.range(from: box.top * scaleY - 2, to: box.bottom * scaleY + 2, limit: height)
+            else { continue }
+            for y in rows { for x in columns { isInside[y * width + x] = true } }
+        }
+        guard let first = isInside.firstIndex(of: false) else { return true }
+        let ground = self[first % width, first / width]
+        return isInside.indices.allSatisfy { place in
+            let dot = self[place % width, place / width]
+            return isInside[place]
+                || max(
+                    abs(Int(dot.red) - Int(ground.red)),
+                    abs(Int(dot.green) - Int(ground.green)),
+                    abs(Int(dot.blue) - Int(ground.blue))
+                ) < 8
+        }
     }
 
     /// The dots of a box of a page of this size in points; nil for one that lies outside.

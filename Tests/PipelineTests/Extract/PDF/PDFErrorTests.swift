@@ -104,6 +104,19 @@ struct PDFErrorTests {
         #expect(document.imageMismatches.isEmpty && document.hidden.isEmpty)
     }
 
+    @Test func `a page with a few words is read from its picture only where something lies beside them`() async throws {
+        let first = TinyPDF.Item.text("A page that has ten words of text to be read here", x: 50, y: 80)
+        let last = TinyPDF.Item.text("interventions, unique", x: 50, y: 500)
+        for (items, isRead) in [([last], false), ([last] + Self.picture, true)] {
+            let document = try await read(
+                TinyPDF([first], items).bytes,
+                recogniser: FakeRecogniser(["Odo Finch", "Gardener of the town park"])
+            )
+            #expect(document.usedOCR == isRead)
+            #expect(document.text.hasSuffix(isRead ? "Gardener of the town park" : "interventions, unique"))
+        }
+    }
+
     @Test func `the layer of a searchable scan that agrees with the picture is no secret`() async throws {
         let layer: [TinyPDF.Item] = [
             .text("Odo Finch", x: 60, y: 80, mode: 3), .text("Gardener of the tovvn park", x: 60, y: 110, mode: 3),

@@ -67,7 +67,7 @@ struct PopplerOutputTests {
         let whole = Array("P6\n2 1\n255\n".utf8) + [255, 255, 255, 0, 0, 0]
         let pictures = PageRaster.pictures(whole + whole + whole.dropLast())
         #expect(pictures.count == 2)
-        #expect(pictures.first?.isBlank == false)
+        #expect(pictures.first?.isBlank() == false)
         #expect(PageRaster.pictures(Array("P6\n999999 999999\n255\nxx".utf8)).isEmpty)
         #expect(PageRaster.pictures(Array("P6 -1 0 255 ".utf8)).isEmpty)
     }

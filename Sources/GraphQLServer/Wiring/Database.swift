@@ -105,13 +105,9 @@ struct Database: Sendable {
     /// Makes indexes and migrations, which take long where much is stored: nobody else waits for so long.
     private static func prepare(_ uri: String) async throws {
         let workers = try MongoWorkers(uri: uri, threads: 1, maxSilence: .seconds(24 * 60 * 60))
-        do {
-            try await workers.prepareDatabase(at: .now)
-        } catch {
-            await workers.shutDown()
-            throw error
-        }
-        await workers.shutDown()
+        // The driver takes half a second to let go of a server, for which nobody need wait.
+        defer { Task { await workers.shutDown() } }
+        try await workers.prepareDatabase(at: .now)
     }
 
     private static func tell(_ event: MongoChangeFeed.Event, _ log: Log) {
